@@ -1,0 +1,126 @@
+package nvae.api.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+
+/**
+ * The tensor operations of the models. Written against {@link NDArray}, they run on every engine; where an engine has a much faster
+ * operator, or lacks one, the difference lives behind this class and nowhere else. Features are [N,C,H,W].
+ */
+public final class Tensors {
+    private Tensors() {}
+
+    /** x sigmoid(x). */
+    public static NDArray swish(NDArray x) {
+        return Kernels.of(x).swish(x);
+    }
+
+    /** x where x &gt; 0, exp(x) - 1 elsewhere. */
+    public static NDArray elu(NDArray x) {
+        return Kernels.of(x).elu(x);
+    }
+
+    /** max(x, 0). */
+    public static NDArray relu(NDArray x) {
+        return Kernels.of(x).relu(x);
+    }
+
+    public static NDArray sigmoid(NDArray x) {
+        return Kernels.of(x).sigmoid(x);
+    }
+
+    public static NDArray tanh(NDArray x) {
+        return Kernels.of(x).tanh(x);
+    }
+
+    /** log(1 + exp(x)). */
+    public static NDArray softplus(NDArray x) {
+        return Kernels.of(x).softplus(x);
+    }
+
+    /** bound tanh(x / bound): the identity near 0, never beyond the bound (NVAE, appendix). */
+    public static NDArray softClamp(NDArray x, float bound) {
+        return Kernels.of(x).softClamp(x, bound);
+    }
+
+    /** log sum exp over one axis, which disappears. */
+    public static NDArray logSumExp(NDArray x, int axis) {
+        return Kernels.of(x).logSumExp(x, axis);
+    }
+
+    /** Mean over H and W: [N,C,H,W] to [N,C]. */
+    public static NDArray meanHW(NDArray x) {
+        return Kernels.of(x).meanHW(x);
+    }
+
+    /** Every channel times its gate: [N,C,H,W] and [N,C] to [N,C,H,W]. */
+    public static NDArray gate(NDArray x, NDArray gate) {
+        return Kernels.of(x).gate(x, gate);
+    }
+
+    /** Sum over all but the first axis: [N,...] to [N]. */
+    public static NDArray sumPerImage(NDArray x) {
+        return Kernels.of(x).sumPerImage(x);
+    }
+
+    /** Equal parts along an axis. */
+    public static NDList split(NDArray x, int parts, int axis) {
+        return Kernels.of(x).split(x, parts, axis);
+    }
+
+    /** Elements from {@code begin} (included) to {@code end} (excluded) along an axis. */
+    public static NDArray slice(NDArray x, int axis, long begin, long end) {
+        return Kernels.of(x).slice(x, axis, begin, end);
+    }
+
+    /** Concatenation along the channels. */
+    public static NDArray concatChannels(NDList parts) {
+        return Kernels.of(parts.head()).concatChannels(parts);
+    }
+
+    /** H and W doubled by repeating. */
+    public static NDArray upsampleNearest(NDArray x) {
+        return Kernels.of(x).upsampleNearest(x);
+    }
+
+    /** H and W doubled by bilinear interpolation with aligned corners. */
+    public static NDArray upsampleBilinear(NDArray x) {
+        return Kernels.of(x).upsampleBilinear(x);
+    }
+
+    /**
+     * Two-dimensional convolution, the same stride, zero padding and dilation in both directions.
+     *
+     * @param weight [O, C/groups, k, k]
+     * @param bias [O], or null for none
+     */
+    public static NDArray convolution(
+            NDArray x, NDArray weight, NDArray bias, int stride, int padding, int dilation, int groups) {
+        return Kernels.of(x).convolution(x, weight, bias, stride, padding, dilation, groups);
+    }
+
+    /**
+     * exp(g) V / (||V|| + 1e-5), the norm over all but the first axis (Salimans and Kingma, 2016).
+     *
+     * @param direction V, [O, ...]
+     * @param logNorm g, [O, 1, ...]
+     */
+    public static NDArray weightNorm(NDArray direction, NDArray logNorm) {
+        return Kernels.of(direction).weightNorm(direction, logNorm);
+    }
+
+    /**
+     * Batch norm over N, H and W. While training, the batch's own statistics normalize, and the running ones move towards them in place:
+     * new = (1 - momentum) old + momentum batch, with the unbiased variance.
+     */
+    public static NDArray batchNorm(
+            NDArray x, NDArray runningMean, NDArray runningVariance, NDArray gamma, NDArray beta,
+            float epsilon, float momentum, boolean training) {
+        return Kernels.of(x).batchNorm(x, runningMean, runningVariance, gamma, beta, epsilon, momentum, training);
+    }
+
+    /** The same values, through which no gradient flows. */
+    public static NDArray stopGradient(NDArray x) {
+        return x.stopGradient();
+    }
+}

@@ -6,7 +6,7 @@ public interface Dataset extends AutoCloseable {
 
     ImageSet test();
 
-    /** SHA-256 over the files or resources that the images come from, in lower-case hex. A trial's id depends on it. */
+    /** SHA-256 over the images (or the files they come from), in lower-case hex. A trial's id depends on it. */
     String digest();
 
     @Override

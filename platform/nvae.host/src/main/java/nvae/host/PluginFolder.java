@@ -1,0 +1,40 @@
+package nvae.host;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The folder that plug-ins are dropped into; jars may come, be replaced and go while the host runs. */
+@ProviderType
+public interface PluginFolder {
+    /** The folder; it need not exist. */
+    Path path();
+
+    /** The jars in the folder, by file name, and what became of them. */
+    List<Plugin> plugins();
+
+    /** The allow list; there need not be one, and without one every jar is admitted. */
+    Path lockFile();
+
+    /**
+     * Writes the lock file: from now on, only the jars that lie in the folder at this moment are admitted.
+     *
+     * @return how many there are
+     */
+    int lock() throws IOException;
+
+    /**
+     * One jar.
+     *
+     * @param file its name in the folder
+     * @param sha256 of its content, in lower-case hex
+     * @param bundle symbolic name and version; empty if the file is no bundle
+     * @param problem why it is not used and what to do about it, one sentence; empty if it is used
+     */
+    record Plugin(String file, String sha256, String bundle, String problem) {
+        public boolean usable() {
+            return problem.isEmpty();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package nvae.study.report;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.ToNumberPolicy;
+import com.google.gson.reflect.TypeToken;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import nvae.study.plan.Plan;
+import nvae.study.plan.PlanJson;
+
+/**
+ * {@code study.json}: what the study in a folder is.
+ *
+ * @param provenance what the host knows of itself: name (say {@code workbench}, {@code commit}, {@code command}, {@code cpu}) to a
+ *     string, number, list or map; shown in the report as it is
+ */
+public record StudyFile(Plan plan, Map<String, Object> provenance) {
+    /** The file's name in a study's folder. */
+    public static final String FILE = "study.json";
+
+    private static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .serializeSpecialFloatingPointValues()
+            .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE)
+            .create();
+
+    /** Writes the file so that it is there whole or not at all. */
+    public void write(Path folder) throws IOException {
+        JsonObject json = new JsonObject();
+        json.add("plan", JsonParser.parseString(PlanJson.write(plan)));
+        json.add("provenance", GSON.toJsonTree(provenance));
+        Path part = folder.resolve(FILE + ".part");
+        Files.createDirectories(folder);
+        Files.writeString(part, GSON.toJson(json));
+        Files.move(part, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** @throws IOException if there is none or it cannot be read; the message says what to do */
+    public static StudyFile read(Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        try {
+            JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+            Plan plan = PlanJson.read(json.getAsJsonObject("plan").toString());
+            return new StudyFile(plan, GSON.fromJson(json.get("provenance"), new TypeToken<Map<String, Object>>() {}.getType()));
+        } catch (NoSuchFileException e) {
+            throw new IOException("There is no " + file + ": no study has been run in this folder. Begin one with `bin/nvae run`.", e);
+        } catch (JsonParseException | IllegalStateException | NullPointerException e) {
+            throw new IOException(file + " is damaged (" + e.getMessage() + "). Run the study's manifest again with `bin/nvae run`, which"
+                    + " writes it anew and trains nothing that is done.", e);
+        }
+    }
+}

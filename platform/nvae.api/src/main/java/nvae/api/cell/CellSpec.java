@@ -12,9 +12,18 @@ import java.util.function.Supplier;
  * @param normalization how features and weights are normalized in this place
  * @param activation makes one activation, a block [any shape] to [same shape]
  * @param gate makes the gate for so many channels, a block [N,C,H,W] to [N,C,H,W] that ends the cell's residual branch
+ * @param weightNorm whether the convolutions that belong to the architecture rather than to the cell's body (those of the skip) are
+ *     weight-normalized
  */
 public record CellSpec(
-        int inChannels, Resampling resampling, Normalization normalization, Supplier<Block> activation, IntFunction<Block> gate) {
+        int inChannels, Resampling resampling, Normalization normalization, Supplier<Block> activation, IntFunction<Block> gate,
+        boolean weightNorm) {
+
+    /** The usual case: the architecture's own convolutions are weight-normalized. */
+    public CellSpec(
+            int inChannels, Resampling resampling, Normalization normalization, Supplier<Block> activation, IntFunction<Block> gate) {
+        this(inChannels, resampling, normalization, activation, gate, true);
+    }
 
     /** Channels of the output. */
     public int outChannels() {

@@ -1,21 +1,19 @@
 package nvae.api.layer;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import nvae.api.tensor.Tensors;
 
 /**
  * A two-dimensional convolution, [N,C,H,W] to [N,O,H',W'], weight-normalized unless told otherwise: W = exp(g) V / (||V|| + 1e-5) with
- * one g an output channel. Every convolution of a model is made of this class, so that spectral regularization sees it.
+ * one g an output channel (Salimans and Kingma, 2016). Every convolution of a model is made of this class, so that spectral
+ * regularization sees it.
  */
-public final class Convolution extends AbstractBlock {
+public final class Convolution extends Layer implements RandomStart {
     private final int inChannels;
     private final int outChannels;
     private final int kernel;
@@ -27,6 +25,7 @@ public final class Convolution extends AbstractBlock {
     private final Parameter weight;
     private final Parameter bias;
     private final Parameter logNorm;
+    private final DataDependentStart dataDependentStart;
 
     private NDArray effectiveWeight;
 
@@ -38,9 +37,19 @@ public final class Convolution extends AbstractBlock {
         padding = builder.padding;
         dilation = builder.dilation;
         groups = builder.groups;
-        weight = null;
-        bias = null;
-        logNorm = null;
+        if (inChannels % groups != 0 || outChannels % groups != 0) {
+            throw new IllegalArgumentException("a convolution of " + groups + " groups needs channels that are multiples of " + groups
+                    + ", but has " + inChannels + " in and " + outChannels + " out");
+        }
+        if (builder.dataDependentStart && !(builder.bias && builder.weightNorm)) {
+            throw new IllegalArgumentException("a data-dependent start sets the bias and the weight norm: the convolution needs both");
+        }
+        weight = parameter("weight", Parameter.Type.WEIGHT, new Shape(outChannels, inChannels / groups, kernel, kernel));
+        bias = builder.bias ? parameter("bias", Parameter.Type.BIAS, new Shape(outChannels)) : null;
+        logNorm = builder.weightNorm ? parameter("logNorm", Parameter.Type.BETA, new Shape(outChannels, 1, 1, 1)) : null;
+        dataDependentStart = builder.dataDependentStart
+                ? new DataDependentStart(buffer("started", Parameter.Type.BETA, new Shape(1)), bias, logNorm)
+                : null;
     }
 
     /** A convolution with a square kernel, "same" padding, stride 1, bias and weight norm; the builder changes what differs. */
@@ -55,21 +64,64 @@ public final class Convolution extends AbstractBlock {
      * @throws IllegalStateException if there was no forward pass in this step
      */
     public NDArray effectiveWeight() {
+        if (effectiveWeight == null || !effectiveWeight.getManager().isOpen()) {
+            throw new IllegalStateException("the effective weight lives as long as the step of a forward pass: run one first");
+        }
         return effectiveWeight;
     }
 
+    /** V and bias from U(-1/sqrt(fan in), 1/sqrt(fan in)); g = log(||V|| + 0.01), so that W starts close to V. */
     @Override
-    protected NDList forwardInternal(ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-        throw new UnsupportedOperationException();
+    public void start(Function<String, RandomGenerator> stream) {
+        float bound = ParameterStart.fanInUniform(weight, stream.apply("weight"));
+        if (bias != null) {
+            ParameterStart.uniform(bias, bound, stream.apply("bias"));
+        }
+        if (logNorm != null) {
+            logNorm.getArray().set(logNorms(weight.getArray().toFloatArray()));
+        }
+        if (dataDependentStart != null) {
+            dataDependentStart.reset();
+        }
+    }
+
+    private float[] logNorms(float[] direction) {
+        int fanIn = direction.length / outChannels;
+        float[] logNorms = new float[outChannels];
+        for (int o = 0; o < outChannels; o++) {
+            double square = 0;
+            for (int i = o * fanIn; i < (o + 1) * fanIn; i++) {
+                square += (double) direction[i] * direction[i];
+            }
+            logNorms[o] = (float) Math.log(Math.sqrt(square) + 1e-2);
+        }
+        return logNorms;
     }
 
     @Override
-    public Shape[] getOutputShapes(Shape[] inputs) {
-        throw new UnsupportedOperationException();
+    protected NDArray forward(ParameterStore store, NDArray x, boolean training) {
+        NDArray direction = value(store, weight, x, training);
+        NDArray b = value(store, bias, x, training);
+        NDArray g = value(store, logNorm, x, training);
+        if (training && dataDependentStart != null) {
+            dataDependentStart.on(() -> convolve(x.stopGradient(), Tensors.weightNorm(direction.stopGradient(), g.zerosLike()), null));
+        }
+        effectiveWeight = g == null ? direction : Tensors.weightNorm(direction, g);
+        return convolve(x, effectiveWeight, b);
+    }
+
+    private NDArray convolve(NDArray x, NDArray w, NDArray b) {
+        return Tensors.convolution(x, w, b, stride, padding, dilation, groups);
     }
 
     @Override
-    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {}
+    protected Shape outputShape(Shape input) {
+        return new Shape(input.get(0), outChannels, outputSize(input.get(2)), outputSize(input.get(3)));
+    }
+
+    private long outputSize(long size) {
+        return (size + 2L * padding - (long) dilation * (kernel - 1) - 1) / stride + 1;
+    }
 
     /** What differs from the plain case. */
     public static final class Builder {
@@ -103,6 +155,12 @@ public final class Convolution extends AbstractBlock {
             return this;
         }
 
+        /** Zero padding, where "same" is not wanted; call it after {@link #dilation}. */
+        public Builder padding(int value) {
+            padding = value;
+            return this;
+        }
+
         public Builder groups(int value) {
             groups = value;
             return this;
@@ -124,6 +182,12 @@ public final class Convolution extends AbstractBlock {
             return this;
         }
 
+        /**
+         * The convolution.
+         *
+         * @throws IllegalArgumentException if the groups do not divide the channels, or a data-dependent start has no bias or weight
+         *     norm to set
+         */
         public Convolution build() {
             return new Convolution(this);
         }

@@ -8,10 +8,17 @@ import ai.djl.nn.convolutional.Conv2d;
 
 /** The operations of {@link Tensors} in plain {@link NDArray} terms, right on every engine. An engine's faster ones override them. */
 class Kernels {
+    private static final String MXNET = "MXNet";
     private static final Kernels PLAIN = new Kernels();
+    private static final Kernels MXNET_KERNELS = new MxNetKernels();
 
     /** The kernels for the engine that the array lives in. */
     static Kernels of(NDArray x) {
+        return x.getManager().getEngine().getEngineName().equals(MXNET) ? MXNET_KERNELS : PLAIN;
+    }
+
+    /** The plain kernels, whatever the engine. */
+    static Kernels plain() {
         return PLAIN;
     }
 
@@ -44,7 +51,7 @@ class Kernels {
     }
 
     NDArray logSumExp(NDArray x, int axis) {
-        NDArray max = stop(x.max(new int[] {axis}, true));
+        NDArray max = x.max(new int[] {axis}, true).stopGradient();
         return x.sub(max).exp().sum(new int[] {axis}, true).log().add(max).squeeze(axis);
     }
 
@@ -58,6 +65,10 @@ class Kernels {
         return x.mul(gate.reshape(s.get(0), s.get(1), 1, 1));
     }
 
+    NDArray addScaled(NDArray x, NDArray y, float scale) {
+        return x.add(y.mul(scale));
+    }
+
     NDArray sumPerImage(NDArray x) {
         return x.reshape(x.getShape().get(0), -1).sum(new int[] {1});
     }
@@ -67,7 +78,9 @@ class Kernels {
     }
 
     NDArray slice(NDArray x, int axis, long begin, long end) {
-        return x.split(new long[] {begin, end}, axis).get(1);
+        long[] cuts = begin == 0 ? new long[] {end} : new long[] {begin, end};
+        boolean whole = begin == 0 && end == x.getShape().get(axis);
+        return whole ? x : x.split(end == x.getShape().get(axis) ? new long[] {begin} : cuts, axis).get(begin == 0 ? 0 : 1);
     }
 
     NDArray concatChannels(NDList parts) {
@@ -78,8 +91,20 @@ class Kernels {
         return x.repeat(2, 2).repeat(3, 2);
     }
 
+    /** Along H and W in turn, each a product with the interpolation matrix of that axis. */
     NDArray upsampleBilinear(NDArray x) {
-        throw new UnsupportedOperationException("bilinear up-sampling on this engine");
+        Shape s = x.getShape();
+        long height = s.get(2);
+        long width = s.get(3);
+        NDArray alongW = Interpolation.doubling(x.getManager(), width).transpose();
+        NDArray alongH = Interpolation.doubling(x.getManager(), height).transpose();
+        NDArray wide = x.reshape(-1, width).matMul(alongW).reshape(-1, height, 2 * width);
+        return wide.transpose(0, 2, 1)
+                .reshape(-1, height)
+                .matMul(alongH)
+                .reshape(-1, 2 * width, 2 * height)
+                .transpose(0, 2, 1)
+                .reshape(s.get(0), s.get(1), 2 * height, 2 * width);
     }
 
     NDArray convolution(NDArray x, NDArray weight, NDArray bias, int stride, int padding, int dilation, int groups) {
@@ -92,18 +117,36 @@ class Kernels {
         long outputs = direction.getShape().get(0);
         NDArray rows = direction.reshape(outputs, -1);
         NDArray norm = rows.square().sum(new int[] {1}, true).sqrt();
-        return rows.div(norm.add(1e-5f)).mul(logNorm.reshape(outputs, 1).exp()).reshape(direction.getShape());
+        NDArray scale = logNorm.reshape(outputs, 1).exp().div(norm.add(Tensors.WEIGHT_NORM_EPSILON));
+        return rows.mul(scale).reshape(direction.getShape());
     }
 
     NDArray batchNorm(
             NDArray x, NDArray runningMean, NDArray runningVariance, NDArray gamma, NDArray beta,
             float epsilon, float momentum, boolean training) {
-        return x.getNDArrayInternal()
-                .batchNorm(x, runningMean, runningVariance, gamma, beta, 1, 1 - momentum, epsilon, training)
-                .head();
+        NDArray mean = training ? meanPerChannel(x) : perChannel(runningMean);
+        NDArray centred = x.sub(mean);
+        NDArray variance = training ? meanPerChannel(centred.square()) : perChannel(runningVariance);
+        if (training) {
+            float count = (float) x.size() / x.getShape().get(1);
+            move(runningMean, mean, momentum, 1);
+            move(runningVariance, variance, momentum, count / (count - 1));
+        }
+        return centred.div(variance.add(epsilon).sqrt()).mul(perChannel(gamma)).add(perChannel(beta));
     }
 
-    private static NDArray stop(NDArray x) {
-        return x.stopGradient();
+    private static NDArray meanPerChannel(NDArray x) {
+        long channels = x.getShape().get(1);
+        return x.transpose(1, 0, 2, 3).reshape(channels, -1).mean(new int[] {1}).reshape(1, channels, 1, 1);
+    }
+
+    private static NDArray perChannel(NDArray values) {
+        return values.reshape(1, -1, 1, 1);
+    }
+
+    /** running = (1 - momentum) running + momentum correction batch, in place and outside the recorded graph. */
+    private static void move(NDArray running, NDArray batch, float momentum, float correction) {
+        running.muli(1 - momentum);
+        running.addi(batch.stopGradient().reshape(running.getShape()).mul(momentum * correction));
     }
 }

@@ -8,6 +8,9 @@ import ai.djl.ndarray.NDList;
  * operator, or lacks one, the difference lives behind this class and nowhere else. Features are [N,C,H,W].
  */
 public final class Tensors {
+    /** Keeps the norm of a weight away from zero. */
+    static final float WEIGHT_NORM_EPSILON = 1e-5f;
+
     private Tensors() {}
 
     /** x sigmoid(x). */
@@ -56,6 +59,11 @@ public final class Tensors {
     /** Every channel times its gate: [N,C,H,W] and [N,C] to [N,C,H,W]. */
     public static NDArray gate(NDArray x, NDArray gate) {
         return Kernels.of(x).gate(x, gate);
+    }
+
+    /** x + scale y. */
+    public static NDArray addScaled(NDArray x, NDArray y, float scale) {
+        return Kernels.of(x).addScaled(x, y, scale);
     }
 
     /** Sum over all but the first axis: [N,...] to [N]. */

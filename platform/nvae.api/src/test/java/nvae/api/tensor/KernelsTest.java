@@ -1,0 +1,350 @@
+package nvae.api.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every kernel against plain Java numbers, for the plain kernels and for the engine's own. */
+class KernelsTest {
+    private static final float SMALL = 2e-6f;
+
+    private NDManager manager;
+
+    static Stream<Kernels> kernels() {
+        return Stream.of(Kernels.plain(), new MxNetKernels());
+    }
+
+    @BeforeEach
+    void openManager() {
+        manager = NDManager.newBaseManager();
+    }
+
+    @AfterEach
+    void closeManager() {
+        manager.close();
+    }
+
+    private static float[] normal(int count) {
+        RandomGenerator random = Streams.of(5, 0, "test");
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+
+    private NDArray array(float[] values, long... shape) {
+        return manager.create(values, new Shape(shape));
+    }
+
+    /** One value of y = f(x), and dy/dx there. */
+    private record Point(double y, double slope) {}
+
+    private interface Pointwise {
+        Point at(double x);
+    }
+
+    private void assertPointwise(UnaryOperator<NDArray> kernel, Pointwise expected) {
+        float[] values = normal(48);
+        NDArray x = array(values, 2, 3, 2, 4);
+        x.setRequiresGradient(true);
+        NDArray y;
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            y = kernel.apply(x);
+            collector.backward(y.sum());
+        }
+        float[] got = y.toFloatArray();
+        float[] slopes = x.getGradient().toFloatArray();
+        assertThat(y.getShape()).isEqualTo(x.getShape());
+        for (int i = 0; i < values.length; i++) {
+            Point point = expected.at(values[i]);
+            assertThat((double) got[i]).as("y at %s", values[i]).isCloseTo(point.y(), within(4e-6));
+            assertThat((double) slopes[i]).as("slope at %s", values[i]).isCloseTo(point.slope(), within(4e-6));
+        }
+    }
+
+    private static double sigmoid(double x) {
+        return 1 / (1 + Math.exp(-x));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void swishIsXTimesSigmoid(Kernels kernels) {
+        assertPointwise(kernels::swish, x -> new Point(x * sigmoid(x), sigmoid(x) * (1 + x * (1 - sigmoid(x)))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void eluIsExponentialBelowZero(Kernels kernels) {
+        assertPointwise(kernels::elu, x -> x > 0 ? new Point(x, 1) : new Point(Math.exp(x) - 1, Math.exp(x)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void reluCutsAtZero(Kernels kernels) {
+        assertPointwise(kernels::relu, x -> x > 0 ? new Point(x, 1) : new Point(0, 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void sigmoidTanhAndSoftplusAreTheirFormulas(Kernels kernels) {
+        assertPointwise(kernels::sigmoid, x -> new Point(sigmoid(x), sigmoid(x) * (1 - sigmoid(x))));
+        assertPointwise(kernels::tanh, x -> new Point(Math.tanh(x), 1 - Math.tanh(x) * Math.tanh(x)));
+        assertPointwise(kernels::softplus, x -> new Point(Math.log1p(Math.exp(x)), sigmoid(x)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void softClampStaysWithinItsBound(Kernels kernels) {
+        assertPointwise(x -> kernels.softClamp(x, 1.5f), x -> {
+            double t = Math.tanh(x / 1.5);
+            return new Point(1.5 * t, 1 - t * t);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void softplusAndLogSumExpSurviveLargeValues(Kernels kernels) {
+        assertThat(kernels.softplus(array(new float[] {200, -200}, 2)).toFloatArray()).containsExactly(200, 0);
+        NDArray x = array(new float[] {500, 500, -500, -500}, 1, 2, 2);
+        float log2 = (float) Math.log(2);
+        assertThat(kernels.logSumExp(x, 2).toFloatArray()).containsExactly(500 + log2, -500 + log2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void logSumExpSumsOverTheAxisAndItsGradientIsTheSoftmax(Kernels kernels) {
+        float[] values = normal(24);
+        NDArray x = array(values, 2, 3, 2, 2);
+        x.setRequiresGradient(true);
+        NDArray y;
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            y = kernels.logSumExp(x, 1);
+            collector.backward(y.sum());
+        }
+        assertThat(y.getShape()).isEqualTo(new Shape(2, 2, 2));
+        float[] got = y.toFloatArray();
+        float[] gradient = x.getGradient().toFloatArray();
+        for (int n = 0; n < 2; n++) {
+            for (int p = 0; p < 4; p++) {
+                double sum = 0;
+                for (int c = 0; c < 3; c++) {
+                    sum += Math.exp(values[n * 12 + c * 4 + p]);
+                }
+                assertThat((double) got[n * 4 + p]).isCloseTo(Math.log(sum), within(4e-6));
+                for (int c = 0; c < 3; c++) {
+                    int i = n * 12 + c * 4 + p;
+                    assertThat((double) gradient[i]).isCloseTo(Math.exp(values[i]) / sum, within(4e-6));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void meanHWAveragesEachMap(Kernels kernels) {
+        NDArray x = array(new float[] {1, 2, 3, 6, -1, -2, -3, -6}, 1, 2, 2, 2);
+        x.setRequiresGradient(true);
+        NDArray y;
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            y = kernels.meanHW(x);
+            collector.backward(y.mul(array(new float[] {4, 8}, 1, 2)).sum());
+        }
+        assertThat(y.getShape()).isEqualTo(new Shape(1, 2));
+        assertThat(y.toFloatArray()).containsExactly(3, -3);
+        assertThat(x.getGradient().toFloatArray()).containsExactly(1, 1, 1, 1, 2, 2, 2, 2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void gateScalesEachMapAndPassesGradientsToBoth(Kernels kernels) {
+        NDArray x = array(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 1, 2, 2, 2);
+        NDArray gate = array(new float[] {0.5f, 2}, 1, 2);
+        x.setRequiresGradient(true);
+        gate.setRequiresGradient(true);
+        NDArray y;
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            y = kernels.gate(x, gate);
+            collector.backward(y.sum());
+        }
+        assertThat(y.toFloatArray()).containsExactly(0.5f, 1, 1.5f, 2, 10, 12, 14, 16);
+        assertThat(x.getGradient().toFloatArray()).containsExactly(0.5f, 0.5f, 0.5f, 0.5f, 2, 2, 2, 2);
+        assertThat(gate.getGradient().toFloatArray()).containsExactly(10, 26);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void addScaledScalesTheSecondOnly(Kernels kernels) {
+        NDArray x = array(new float[] {1, 2}, 2);
+        NDArray y = array(new float[] {10, 20}, 2);
+        y.setRequiresGradient(true);
+        NDArray sum;
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            sum = kernels.addScaled(x, y, 0.5f);
+            collector.backward(sum.sum());
+        }
+        assertThat(sum.toFloatArray()).containsExactly(6, 12);
+        assertThat(y.getGradient().toFloatArray()).containsExactly(0.5f, 0.5f);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void sumPerImageKeepsTheFirstAxis(Kernels kernels) {
+        NDArray sums = kernels.sumPerImage(array(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 2, 1, 2, 2));
+        assertThat(sums.getShape()).isEqualTo(new Shape(2));
+        assertThat(sums.toFloatArray()).containsExactly(10, 26);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void splitAndConcatChannelsUndoEachOther(Kernels kernels) {
+        NDArray x = array(normal(24), 2, 6, 1, 2);
+        NDList parts = kernels.split(x, 3, 1);
+        assertThat(parts).hasSize(3).allMatch(part -> part.getShape().equals(new Shape(2, 2, 1, 2)));
+        assertThat(kernels.concatChannels(parts)).isEqualTo(x);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void sliceTakesWhatLiesBetweenBeginAndEnd(Kernels kernels) {
+        NDArray x = array(new float[] {0, 1, 2, 3, 4, 5, 6, 7}, 2, 4);
+        assertThat(kernels.slice(x, 1, 1, 3).toFloatArray()).containsExactly(1, 2, 5, 6);
+        assertThat(kernels.slice(x, 1, 0, 2).toFloatArray()).containsExactly(0, 1, 4, 5);
+        assertThat(kernels.slice(x, 1, 2, 4).toFloatArray()).containsExactly(2, 3, 6, 7);
+        assertThat(kernels.slice(x, 0, 0, 2).toFloatArray()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+    }
+
+    /** Blocked layouts, with channels that are no multiple of 16, have made engines throw here. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void sliceAndSplitReadTheOutputOfAConvolution(Kernels kernels) {
+        NDArray x = array(normal(2 * 24 * 36), 2, 24, 6, 6);
+        NDArray identity = manager.eye(24).reshape(24, 24, 1, 1);
+        NDArray y = kernels.convolution(x, identity, null, 1, 0, 1, 1);
+        float[] channels4to7 = kernels.slice(x, 1, 4, 7).toFloatArray();
+        assertThat(kernels.slice(y, 1, 4, 7).toFloatArray()).containsExactly(channels4to7, within(SMALL));
+        assertThat(kernels.split(y, 2, 1).get(1).toFloatArray())
+                .containsExactly(kernels.slice(x, 1, 12, 24).toFloatArray(), within(SMALL));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void upsampleNearestRepeatsPixelsAndAddsTheirGradients(Kernels kernels) {
+        NDArray x = array(new float[] {1, 2, 3, 4}, 1, 2, 1, 2);
+        x.setRequiresGradient(true);
+        NDArray y;
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            y = kernels.upsampleNearest(x);
+            collector.backward(y.mul(array(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 1, 1, 1, 1, 1, 1, 1, 1}, 1, 2, 2, 4)).sum());
+        }
+        assertThat(y.getShape()).isEqualTo(new Shape(1, 2, 2, 4));
+        assertThat(y.toFloatArray()).containsExactly(1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4);
+        assertThat(x.getGradient().toFloatArray()).containsExactly(14, 22, 4, 4);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void upsampleBilinearKeepsTheCorners(Kernels kernels) {
+        NDArray x = array(new float[] {0, 3, 6, 9}, 1, 1, 2, 2);
+        NDArray y = kernels.upsampleBilinear(x);
+        assertThat(y.getShape()).isEqualTo(new Shape(1, 1, 4, 4));
+        assertThat(y.toFloatArray())
+                .containsExactly(
+                        new float[] {0, 1, 2, 3, 2, 3, 4, 5, 4, 5, 6, 7, 6, 7, 8, 9}, within(SMALL));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void upsampleBilinearOfOnePixelRepeatsIt(Kernels kernels) {
+        assertThat(kernels.upsampleBilinear(array(new float[] {7}, 1, 1, 1, 1)).toFloatArray()).containsExactly(7, 7, 7, 7);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void weightNormGivesEachOutputTheNormThatGSays(Kernels kernels) {
+        NDArray direction = array(new float[] {3, 4, 0, 5}, 2, 1, 1, 2);
+        NDArray logNorm = array(new float[] {0, (float) Math.log(2)}, 2, 1, 1, 1);
+        float[] weight = kernels.weightNorm(direction, logNorm).toFloatArray();
+        double unit = 5 / (5 + 1e-5);
+        assertThat(weight)
+                .containsExactly(
+                        new float[] {(float) (0.6 * unit), (float) (0.8 * unit), 0, (float) (2 * unit)},
+                        within(SMALL));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void batchNormTrainsOnTheBatchAndMovesTheRunningStatistics(Kernels kernels) {
+        NDArray x = array(new float[] {1, 2, 3, 6}, 2, 1, 1, 2);
+        NDArray mean = array(new float[] {10}, 1);
+        NDArray variance = array(new float[] {20}, 1);
+        NDArray gamma = array(new float[] {2}, 1);
+        NDArray beta = array(new float[] {1}, 1);
+        x.setRequiresGradient(true);
+        NDArray y;
+        for (int step = 0; step < 2; step++) {
+            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                y = kernels.batchNorm(x, mean, variance, gamma, beta, 1e-5f, 0.05f, true);
+                collector.backward(y.square().sum());
+            }
+            double deviation = Math.sqrt(3.5 + 1e-5);
+            float[] expected = new float[4];
+            for (int i = 0; i < 4; i++) {
+                expected[i] = (float) (2 * (new float[] {1, 2, 3, 6}[i] - 3) / deviation + 1);
+            }
+            assertThat(y.toFloatArray()).containsExactly(expected, within(SMALL));
+        }
+        double unbiased = 14.0 / 3;
+        assertThat(mean.toFloatArray()[0]).isCloseTo((float) (0.95 * (0.95 * 10 + 0.05 * 3) + 0.05 * 3), near());
+        assertThat(variance.toFloatArray()[0]).isCloseTo((float) (0.95 * (0.95 * 20 + 0.05 * unbiased) + 0.05 * unbiased), near());
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void batchNormMovesTheRunningStatisticsWithoutABackwardPass(Kernels kernels) {
+        NDArray x = array(new float[] {1, 2, 3, 6}, 2, 1, 1, 2);
+        NDArray mean = array(new float[] {10}, 1);
+        NDArray variance = array(new float[] {20}, 1);
+        NDArray one = array(new float[] {1}, 1);
+        float[] outside = kernels.batchNorm(x, mean, variance, one, one, 1e-5f, 0.5f, true).toFloatArray();
+        assertThat(mean.toFloatArray()[0]).isCloseTo(6.5f, near());
+        float[] inside;
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            inside = kernels.batchNorm(x, mean, variance, one, one, 1e-5f, 0.5f, true).toFloatArray();
+        }
+        assertThat(mean.toFloatArray()[0]).isCloseTo(4.75f, near());
+        assertThat(inside).containsExactly(outside, within(SMALL));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void batchNormEvaluatesWithTheRunningStatistics(Kernels kernels) {
+        NDArray x = array(new float[] {1, 2, 3, 6}, 2, 1, 1, 2);
+        NDArray mean = array(new float[] {2}, 1);
+        NDArray variance = array(new float[] {4}, 1);
+        NDArray gamma = array(new float[] {3}, 1);
+        NDArray beta = array(new float[] {1}, 1);
+        float[] y = kernels.batchNorm(x, mean, variance, gamma, beta, 0, 0.05f, false).toFloatArray();
+        assertThat(y).containsExactly(new float[] {-0.5f, 1, 2.5f, 7}, within(1e-5f));
+        assertThat(mean.toFloatArray()).containsExactly(2);
+        assertThat(variance.toFloatArray()).containsExactly(4);
+    }
+
+    private static Offset<Float> near() {
+        return within(1e-5f);
+    }
+}

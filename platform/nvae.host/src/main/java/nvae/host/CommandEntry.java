@@ -1,0 +1,64 @@
+package nvae.host;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Function;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Runs one command of the scope {@code nvae} from the process's command line, each argument as it was typed. Its service type is the
+ * JDK's own, because the launcher outside the framework shares no other classes with a bundle.
+ *
+ * <p>The exit status is what the command puts into its session under {@link #STATUS}; a command that throws has status 1 and its message
+ * goes to standard error; an unknown command has status 2.
+ */
+@Component(service = ToIntFunction.class, property = "nvae.entry=command")
+public final class CommandEntry implements ToIntFunction<List<String>> {
+    /** Session variable in which a command leaves its exit status, an {@code Integer}; 0 if there is none. */
+    public static final String STATUS = "nvae.status";
+
+    private static final String SCOPE = "nvae:";
+    private static final int FAILURE = 1;
+    private static final int USAGE = 2;
+
+    private final CommandProcessor processor;
+
+    @Activate
+    public CommandEntry(@Reference CommandProcessor processor) {
+        this.processor = processor;
+    }
+
+    @Override
+    public int applyAsInt(List<String> line) {
+        // System.out is Gogo's by now and follows the thread; the process's own streams are behind the descriptors.
+        PrintStream out = stream(FileDescriptor.out);
+        PrintStream err = stream(FileDescriptor.err);
+        try (CommandSession session = processor.createSession(new FileInputStream(FileDescriptor.in), out, err)) {
+            if (!(session.get(SCOPE + line.get(0)) instanceof Function command)) {
+                err.println("unknown command '" + line.get(0) + "'; bin/nvae help lists the commands");
+                return USAGE;
+            }
+            command.execute(session, List.copyOf(line.subList(1, line.size())));
+            return session.get(STATUS) instanceof Integer status ? status : 0;
+        } catch (Exception e) {
+            err.println(e.getMessage() == null ? e.toString() : e.getMessage());
+            return FAILURE;
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,224 @@
+package nvae.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import nvae.api.distribution.Distribution;
+import nvae.api.distribution.Family;
+import nvae.api.distribution.ImageDistribution;
+import nvae.api.distribution.Likelihood;
+import nvae.api.tensor.Noise;
+import nvae.api.tensor.Tensors;
+import nvae.model.tower.EncoderFeatures;
+
+/**
+ * The deep hierarchical VAE (NVAE, fig. 2): a bottom-up encoder, a top-down decoder whose groups are prior and posterior in one, and an
+ * image head. A {@link ModelComposer} makes it.
+ *
+ * <p>Every array that a method returns lives in the manager of the images (or in the one given). Results of operations whose first operand
+ * is a parameter belong to that parameter's manager: attach the parameters to a step's manager (with {@code tempAttach}) around a call.
+ */
+public final class HierarchicalVae extends AbstractBlock {
+    private final ImageFormat format;
+    private final Hierarchy hierarchy;
+    private final Family family;
+    private final Likelihood likelihood;
+    private final Parameter firstFeature;
+    private final Components components;
+
+    HierarchicalVae(ImageFormat format, Hierarchy hierarchy, Family family, Likelihood likelihood, Components components) {
+        this.format = format;
+        this.hierarchy = hierarchy;
+        this.family = family;
+        this.likelihood = likelihood;
+        this.components = components;
+        firstFeature = addParameter(Parameter.builder()
+                .setName("firstFeature")
+                .setType(Parameter.Type.OTHER)
+                .optShape(components.firstFeatureShape())
+                .optInitializer((manager, shape, type) -> manager.randomUniform(0f, 1f, shape, type))
+                // The plain VAE has no use for it; there it stays as it is, so that every model has the same layout.
+                .optRequiresGrad(!hierarchy.plain())
+                .build());
+        components.inOrder().forEach(this::addChildBlock);
+    }
+
+    /** The images that this model is for. */
+    public ImageFormat format() {
+        return format;
+    }
+
+    /** Where its groups of latent variables are. */
+    public Hierarchy hierarchy() {
+        return hierarchy;
+    }
+
+    /** [N,C,H,W] of so many images, padding included, as the model is given them. */
+    public Shape inputShape(long images) {
+        return new Shape(images, format.channels(), format.paddedHeight(), format.paddedWidth());
+    }
+
+    /**
+     * Gives the parameters their start. What two models share, by name and shape, starts the same in both if the seed is the same.
+     *
+     * @param manager owns the parameters
+     */
+    public void initialize(NDManager manager, long seed) {
+        new SeededStart(manager, seed).initialize(this);
+        initialize(manager, DataType.FLOAT32, inputShape(1));
+    }
+
+    /**
+     * One sample of the posterior for each image; {@link #forward(ParameterStore, NDArray, int, Noise, boolean)} with 1 sample.
+     */
+    public Pass forward(ParameterStore store, NDArray x, Noise noise, boolean training) {
+        return forward(store, x, 1, noise, training);
+    }
+
+    /**
+     * Up the encoder and down the decoder. The encoder runs once for each image; its features are then repeated, so that all samples go
+     * down in one batch: sample 0 of every image, then sample 1 of every image, and so on.
+     *
+     * @param x images in [0,1], padded, of {@link #inputShape}
+     * @param samples posterior samples for each image
+     * @param noise is asked for the variables {@code z0} (the top), {@code z1}, ...
+     * @param training whether batch norms use and update the batch's statistics; then a gradient collector must be open
+     */
+    public Pass forward(ParameterStore store, NDArray x, int samples, Noise noise, boolean training) {
+        Encoding encoding = encode(store, x, training).repeat(samples);
+        List<GroupPass> groups = new ArrayList<>();
+        NDArray raw = decode(store, x.getManager(), samples * x.getShape().get(0), training, (group, rawPrior, state) -> {
+            GroupPass pass = infer(store, group, rawPrior, state, encoding, noise, training);
+            groups.add(pass);
+            return pass.latent();
+        });
+        ImageDistribution image = likelihood.of(withoutPadding(raw));
+        NDArray reconstruction = image.logLikelihood(repeat(withoutPadding(x), samples)).neg();
+        return new Pass(raw, image, reconstruction, List.copyOf(groups));
+    }
+
+    /** Samples of the whole model. The temperature multiplies the scale of every prior; 1 is the model itself. */
+    public Generation sample(ParameterStore store, NDManager manager, long images, float temperature, Noise noise) {
+        return generate(store, manager, images, LatentSource.prior(noise, temperature), false);
+    }
+
+    /**
+     * The decoder alone.
+     *
+     * @param manager owns the result
+     * @param source chooses the latent variables
+     * @param training whether batch norms use and update the batch's statistics; then a gradient collector must be open
+     */
+    public Generation generate(ParameterStore store, NDManager manager, long images, LatentSource source, boolean training) {
+        List<NDArray> latents = new ArrayList<>();
+        NDArray raw = decode(store, manager, images, training, (group, rawPrior, state) -> {
+            NDArray z = source.latent(group, family.prior(rawPrior));
+            latents.add(z);
+            return z;
+        });
+        return new Generation(raw, likelihood.of(withoutPadding(raw)), List.copyOf(latents));
+    }
+
+    /** Images, or anything else of their size, without the padding: [N,C,H,W]. */
+    public NDArray withoutPadding(NDArray x) {
+        if (format.pad() == 0) {
+            return x;
+        }
+        NDArray rows = Tensors.slice(x, 2, format.pad(), format.pad() + (long) format.height());
+        return Tensors.slice(rows, 3, format.pad(), format.pad() + (long) format.width());
+    }
+
+    /** Images in [0,1] to their mean reconstruction, without padding; every latent variable is its posterior's mean. */
+    @Override
+    protected NDList forwardInternal(ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
+        return new NDList(forward(store, inputs.singletonOrThrow(), MeanNoise.INSTANCE, training).image().mean());
+    }
+
+    @Override
+    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
+        components.initialize(manager, type, hierarchy, inputs[0]);
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputs) {
+        return new Shape[] {new Shape(inputs[0].get(0), format.channels(), format.height(), format.width())};
+    }
+
+    private Encoding encode(ParameterStore store, NDArray x, boolean training) {
+        NDArray stem = components.stem().forward(store, new NDList(x.mul(2).sub(1)), training).singletonOrThrow();
+        NDArray bottom = components.preprocess().apply(store, stem, training);
+        EncoderFeatures features = components.encoderTower().climb(store, bottom, training);
+        NDArray top = components.topFeatures().apply(store, features.top(), training);
+        return new Encoding(top, components.posteriorSampler(store, 0, top, training), features.kept());
+    }
+
+    private NDArray decode(ParameterStore store, NDManager manager, long images, boolean training, GroupStep step) {
+        NDArray first = firstState(store, manager, images, training);
+        NDArray bottom = components.decoder().descend(store, first, (index, state) -> {
+            Hierarchy.Group group = hierarchy.groups().get(index);
+            return step.latent(group, rawPrior(store, group, state, training), state);
+        }, training);
+        NDArray processed = components.postprocess().apply(store, bottom, training);
+        return components.imageHead().apply(store, processed, training);
+    }
+
+    private NDArray firstState(ParameterStore store, NDManager manager, long images, boolean training) {
+        NDArray feature = store.getValue(firstFeature, manager.getDevice(), training);
+        return manager.ones(new Shape(images, 1, 1, 1)).mul(feature);
+    }
+
+    private NDArray rawPrior(ParameterStore store, Hierarchy.Group group, NDArray state, boolean training) {
+        if (group.index() > 0) {
+            return components.priorSampler(store, group.index(), state, training);
+        }
+        Shape z = group.shape(state.getShape().get(0));
+        return state.getManager().zeros(new Shape(z.get(0), family.parametersPerLatent() * z.get(1), z.get(2), z.get(3)));
+    }
+
+    private GroupPass infer(
+            ParameterStore store, Hierarchy.Group group, NDArray rawPrior, NDArray state, Encoding encoding, Noise noise, boolean training) {
+        int index = group.index();
+        NDArray features = index == 0 ? encoding.top() : components.combine(store, index, encoding.features(index), state, training);
+        NDArray rawEncoder = index == 0 ? encoding.topRaw() : components.posteriorSampler(store, index, features, training);
+        Distribution prior = family.prior(rawPrior);
+        Distribution posterior = family.posterior(rawPrior, rawEncoder);
+        NDArray sample = posterior.sample(noise, group.variable(), 1f);
+        return components.flows(index)
+                .map(flows -> flows.forward(store, new NDList(sample, features), training))
+                .map(moved -> GroupPass.withFlow(prior, posterior, sample, moved.get(0), moved.get(1)))
+                .orElseGet(() -> GroupPass.withoutFlow(prior, posterior, sample));
+    }
+
+    private static NDArray repeat(NDArray x, int times) {
+        return times == 1 ? x : NDArrays.concat(new NDList(Collections.nCopies(times, x)), 0);
+    }
+
+    /** What the way down asks of the model at a group. */
+    private interface GroupStep {
+        NDArray latent(Hierarchy.Group group, NDArray rawPrior, NDArray state);
+    }
+
+    /** What depends on the image alone: top features, their raw posterior parameters, features kept for the groups below. */
+    private record Encoding(NDArray top, NDArray topRaw, List<NDArray> kept) {
+        NDArray features(int group) {
+            return kept.get(group - 1);
+        }
+
+        Encoding repeat(int times) {
+            return new Encoding(
+                    HierarchicalVae.repeat(top, times),
+                    HierarchicalVae.repeat(topRaw, times),
+                    kept.stream().map(features -> HierarchicalVae.repeat(features, times)).toList());
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package nvae.model;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import nvae.api.cell.Resampling;
+import nvae.api.distribution.Family;
+import nvae.api.distribution.FamilyType;
+import nvae.api.distribution.FlowType;
+import nvae.api.distribution.Likelihood;
+import nvae.api.distribution.LikelihoodType;
+import nvae.api.layer.Convolution;
+import nvae.api.part.Parts;
+import nvae.api.part.PartRef;
+import nvae.model.tower.Chain;
+import nvae.model.tower.Decoder;
+import nvae.model.tower.DecoderCombiner;
+import nvae.model.tower.DecoderTower;
+import nvae.model.tower.Elu;
+import nvae.model.tower.EncoderCombiner;
+import nvae.model.tower.EncoderTower;
+import nvae.model.tower.FlowChain;
+import nvae.model.tower.PlainDecoder;
+
+/** Composes models from parts. */
+public final class ModelComposer {
+    private final Parts parts;
+
+    /** A composer that may use these parts. */
+    public ModelComposer(Parts parts) {
+        this.parts = parts;
+    }
+
+    /**
+     * A model, not yet initialized: no memory is taken for its parameters.
+     *
+     * @throws InvalidModelException if a part is not there, or does not fit its place or the images
+     */
+    public HierarchicalVae compose(ModelConfiguration configuration, ImageFormat format) {
+        Hierarchy hierarchy = Hierarchy.of(configuration, format);
+        Family family = InvalidModelException.at("model.family", () -> {
+            PartRef ref = configuration.family();
+            return ref.in(parts, FamilyType.class, FamilyType.KIND).create(ref.options());
+        });
+        Likelihood likelihood = InvalidModelException.at("model.likelihood", () -> {
+            PartRef ref = configuration.likelihood();
+            return ref.in(parts, LikelihoodType.class, LikelihoodType.KIND).create(ref.options());
+        });
+        int imageParameters = InvalidModelException.at("model.likelihood", () -> likelihood.parameterChannels(format.channels()));
+        Components components = new Composition(configuration, hierarchy, format, family.parametersPerLatent(), imageParameters).components();
+        return new HierarchicalVae(format, hierarchy, family, likelihood, components);
+    }
+
+    /** One composition under way. */
+    private final class Composition {
+        private final ModelConfiguration configuration;
+        private final Hierarchy hierarchy;
+        private final ImageFormat format;
+        private final int latentParameters;
+        private final int imageParameters;
+        private final CellPlace preprocess;
+        private final CellPlace encoder;
+        private final CellPlace decoder;
+        private final CellPlace postprocess;
+
+        Composition(ModelConfiguration configuration, Hierarchy hierarchy, ImageFormat format, int parametersPerLatent, int imageParameters) {
+            this.configuration = configuration;
+            this.hierarchy = hierarchy;
+            this.format = format;
+            this.latentParameters = parametersPerLatent * configuration.latentChannels();
+            this.imageParameters = imageParameters;
+            preprocess = new CellPlace(parts, "preprocess", configuration.preprocess());
+            encoder = new CellPlace(parts, "encoder", configuration.encoder());
+            decoder = new CellPlace(parts, "decoder", configuration.decoder());
+            postprocess = new CellPlace(parts, "postprocess", configuration.postprocess());
+        }
+
+        Components components() {
+            Hierarchy.Group top = hierarchy.groups().get(0);
+            int encoderTop = encoderChannels(top);
+            return new Components(
+                    new Shape(decoderChannels(top), top.height(), top.width()),
+                    convolution(format.channels(), configuration.encoderChannels(), 3),
+                    preprocess(),
+                    encoderTower(),
+                    new Chain(new Elu(), convolution(encoderTop, encoderTop, 1), new Elu()),
+                    hierarchy.groups().stream().map(group -> convolution(encoderChannels(group), latentParameters, 3)).toList(),
+                    hierarchy.groups().stream().skip(1)
+                            .map(group -> new Chain(new Elu(), convolution(decoderChannels(group), latentParameters, 1))).toList(),
+                    flows(),
+                    hierarchy.plain() ? plainDecoder() : decoderTower(),
+                    postprocess(),
+                    new Chain(new Elu(), convolution(configuration.decoderChannels(), imageParameters, 3)));
+        }
+
+        private Chain preprocess() {
+            List<Block> cells = new ArrayList<>();
+            int channels = configuration.encoderChannels();
+            for (int block = 0; block < configuration.preprocessBlocks(); block++) {
+                for (int cell = 1; cell < configuration.preprocessCells(); cell++) {
+                    cells.add(preprocess.cell(channels, Resampling.NONE));
+                }
+                cells.add(preprocess.cell(channels, Resampling.DOWN));
+                channels = Resampling.DOWN.outChannels(channels);
+            }
+            return new Chain(cells);
+        }
+
+        private EncoderTower encoderTower() {
+            EncoderTower tower = new EncoderTower();
+            if (hierarchy.plain()) {
+                return tower;
+            }
+            for (int index = hierarchy.size() - 1; index >= 0; index--) {
+                Hierarchy.Group group = hierarchy.groups().get(index);
+                int channels = encoderChannels(group);
+                for (int cell = 0; cell < configuration.encoderCellsPerGroup(); cell++) {
+                    tower.cell("group" + index + "cell" + cell, encoder.cell(channels, Resampling.NONE));
+                }
+                if (index > 0) {
+                    tower.combiner("group" + index + "combiner", new EncoderCombiner(channels, decoderChannels(group), configuration.weightNorm()));
+                }
+                if (index > 0 && group.firstOfScale()) {
+                    tower.cell("down" + group.scale(), encoder.cell(channels, Resampling.DOWN));
+                }
+            }
+            return tower;
+        }
+
+        private Decoder decoderTower() {
+            DecoderTower tower = new DecoderTower(configuration.latentChannels());
+            for (Hierarchy.Group group : hierarchy.groups()) {
+                int index = group.index();
+                int channels = decoderChannels(group);
+                if (index > 0 && group.firstOfScale()) {
+                    tower.cell("up" + group.scale(), decoder.cell(Resampling.DOWN.outChannels(channels), Resampling.UP));
+                }
+                for (int cell = 0; index > 0 && cell < configuration.decoderCellsPerGroup(); cell++) {
+                    tower.cell("group" + index + "cell" + cell, decoder.cell(channels, Resampling.NONE));
+                }
+                tower.combiner("group" + index + "combiner", new DecoderCombiner(channels, group.channels(), configuration.weightNorm()));
+            }
+            return tower;
+        }
+
+        private Decoder plainDecoder() {
+            Hierarchy.Group group = hierarchy.groups().get(0);
+            return new PlainDecoder(group.channels(), decoderChannels(group), configuration.weightNorm());
+        }
+
+        private Chain postprocess() {
+            List<Block> cells = new ArrayList<>();
+            int channels = configuration.decoderChannels() << configuration.postprocessBlocks();
+            for (int block = 0; block < configuration.postprocessBlocks(); block++) {
+                cells.add(postprocess.cell(channels, Resampling.UP));
+                channels = Resampling.UP.outChannels(channels);
+                for (int cell = 1; cell < configuration.postprocessCells(); cell++) {
+                    cells.add(postprocess.cell(channels, Resampling.NONE));
+                }
+            }
+            return new Chain(cells);
+        }
+
+        private List<FlowChain> flows() {
+            return configuration.flow().stream().flatMap(this::flows).toList();
+        }
+
+        private Stream<FlowChain> flows(PartRef ref) {
+            FlowType type = InvalidModelException.at("model.flow", () -> ref.in(parts, FlowType.class, FlowType.KIND));
+            return hierarchy.groups().stream().map(group -> new FlowChain(IntStream.range(0, configuration.flowsPerGroup())
+                    .mapToObj(flow -> InvalidModelException.at(
+                            "model.flow", () -> type.create(group.channels(), encoderChannels(group), ref.options())))
+                    .toList()));
+        }
+
+        private Convolution convolution(int in, int out, int kernel) {
+            return Convolution.of(in, out, kernel).weightNorm(configuration.weightNorm()).build();
+        }
+
+        private int encoderChannels(Hierarchy.Group group) {
+            return configuration.encoderChannels() << halvings(group);
+        }
+
+        private int decoderChannels(Hierarchy.Group group) {
+            return configuration.decoderChannels() << halvings(group);
+        }
+
+        private int halvings(Hierarchy.Group group) {
+            return configuration.preprocessBlocks() + configuration.scales() - 1 - group.scale();
+        }
+    }
+}

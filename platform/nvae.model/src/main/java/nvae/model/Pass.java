@@ -1,0 +1,36 @@
+package nvae.model;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import nvae.api.distribution.ImageDistribution;
+import nvae.api.tensor.Tensors;
+
+/**
+ * One pass of images up the encoder and down the decoder. N counts images times posterior samples.
+ *
+ * @param raw outputs of the image head, [N,P,H,W], padding included
+ * @param image p(x|z) of the images without padding
+ * @param reconstruction -log p(x|z) in nats, [N]
+ * @param groups what happened at every group, top-down
+ */
+public record Pass(NDArray raw, ImageDistribution image, NDArray reconstruction, List<GroupPass> groups) {
+
+    /** The terms of the bound. */
+    public Elbo elbo() {
+        return new Elbo(reconstruction, groups.stream().map(group -> Tensors.sumPerImage(group.kl())).toList());
+    }
+
+    /** log p(x|z) + log p(z) - log q(z|x) in nats, [N]: the logarithm of the importance weight of the sampled z. */
+    public NDArray logWeight() {
+        NDArray logWeight = reconstruction.neg();
+        for (GroupPass group : groups) {
+            logWeight = logWeight.add(group.logPrior()).sub(group.logPosterior());
+        }
+        return logWeight;
+    }
+
+    /** z of every group, top-down. */
+    public List<NDArray> latents() {
+        return groups.stream().map(GroupPass::latent).toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** The towers inside the model; not for other bundles. */
+package nvae.model.tower;

@@ -13,10 +13,14 @@ import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import nvae.api.distribution.Distribution;
 import nvae.api.distribution.Family;
 import nvae.api.distribution.ImageDistribution;
 import nvae.api.distribution.Likelihood;
+import nvae.api.layer.ParameterStart;
+import nvae.api.layer.RandomStart;
 import nvae.api.tensor.Noise;
 import nvae.api.tensor.Tensors;
 import nvae.model.tower.EncoderFeatures;
@@ -28,7 +32,7 @@ import nvae.model.tower.EncoderFeatures;
  * <p>Every array that a method returns lives in the manager of the images (or in the one given). Results of operations whose first operand
  * is a parameter belong to that parameter's manager: attach the parameters to a step's manager (with {@code tempAttach}) around a call.
  */
-public final class HierarchicalVae extends AbstractBlock {
+public final class HierarchicalVae extends AbstractBlock implements RandomStart {
     private final ImageFormat format;
     private final Hierarchy hierarchy;
     private final Family family;
@@ -46,7 +50,6 @@ public final class HierarchicalVae extends AbstractBlock {
                 .setName("firstFeature")
                 .setType(Parameter.Type.OTHER)
                 .optShape(components.firstFeatureShape())
-                .optInitializer((manager, shape, type) -> manager.randomUniform(0f, 1f, shape, type))
                 // The plain VAE has no use for it; there it stays as it is, so that every model has the same layout.
                 .optRequiresGrad(!hierarchy.plain())
                 .build());
@@ -74,8 +77,18 @@ public final class HierarchicalVae extends AbstractBlock {
      * @param manager owns the parameters
      */
     public void initialize(NDManager manager, long seed) {
-        new SeededStart(manager, seed).initialize(this);
-        initialize(manager, DataType.FLOAT32, inputShape(1));
+        ParameterStart.initialize(this, manager, seed, inputShape(1));
+    }
+
+    /** The first feature from U(0, 1). */
+    @Override
+    public void start(Function<String, RandomGenerator> stream) {
+        RandomGenerator random = stream.apply(firstFeature.getName());
+        float[] values = new float[Math.toIntExact(firstFeature.getShape().size())];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextFloat();
+        }
+        firstFeature.getArray().set(values);
     }
 
     /**
@@ -186,7 +199,8 @@ public final class HierarchicalVae extends AbstractBlock {
     }
 
     private GroupPass infer(
-            ParameterStore store, Hierarchy.Group group, NDArray rawPrior, NDArray state, Encoding encoding, Noise noise, boolean training) {
+            ParameterStore store, Hierarchy.Group group, NDArray rawPrior, NDArray state, Encoding encoding, Noise noise,
+            boolean training) {
         int index = group.index();
         NDArray features = index == 0 ? encoding.top() : components.combine(store, index, encoding.features(index), state, training);
         NDArray rawEncoder = index == 0 ? encoding.topRaw() : components.posteriorSampler(store, index, features, training);

@@ -100,8 +100,8 @@ public record Hierarchy(List<Group> groups) {
         if (pixels % divisor != 0) {
             throw new InvalidModelException(
                     "model.scales and model.preprocessBlocks", halvings + " halvings of the resolution",
-                    "a padded " + side + " of " + pixels + " (pad " + format.pad() + ") cannot be halved so often: choose fewer, or pad to a multiple of "
-                            + divisor);
+                    "a padded " + side + " of " + pixels + " (pad " + format.pad() + ") cannot be halved so often: choose fewer, or pad to"
+                            + " a multiple of " + divisor);
         }
     }
 }

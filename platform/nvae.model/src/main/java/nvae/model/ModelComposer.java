@@ -50,15 +50,16 @@ public final class ModelComposer {
             return ref.in(parts, LikelihoodType.class, LikelihoodType.KIND).create(ref.options());
         });
         int imageParameters = InvalidModelException.at("model.likelihood", () -> likelihood.parameterChannels(format.channels()));
-        Components components = new Composition(configuration, hierarchy, format, family.parametersPerLatent(), imageParameters).components();
-        return new HierarchicalVae(format, hierarchy, family, likelihood, components);
+        int latentParameters = family.parametersPerLatent() * configuration.latentChannels();
+        Composition composition = new Composition(configuration, hierarchy, format.channels(), latentParameters, imageParameters);
+        return new HierarchicalVae(format, hierarchy, family, likelihood, composition.components());
     }
 
     /** One composition under way. */
     private final class Composition {
         private final ModelConfiguration configuration;
         private final Hierarchy hierarchy;
-        private final ImageFormat format;
+        private final int imageChannels;
         private final int latentParameters;
         private final int imageParameters;
         private final CellPlace preprocess;
@@ -66,16 +67,17 @@ public final class ModelComposer {
         private final CellPlace decoder;
         private final CellPlace postprocess;
 
-        Composition(ModelConfiguration configuration, Hierarchy hierarchy, ImageFormat format, int parametersPerLatent, int imageParameters) {
+        Composition(
+                ModelConfiguration configuration, Hierarchy hierarchy, int imageChannels, int latentParameters, int imageParameters) {
             this.configuration = configuration;
             this.hierarchy = hierarchy;
-            this.format = format;
-            this.latentParameters = parametersPerLatent * configuration.latentChannels();
+            this.imageChannels = imageChannels;
+            this.latentParameters = latentParameters;
             this.imageParameters = imageParameters;
-            preprocess = new CellPlace(parts, "preprocess", configuration.preprocess());
-            encoder = new CellPlace(parts, "encoder", configuration.encoder());
-            decoder = new CellPlace(parts, "decoder", configuration.decoder());
-            postprocess = new CellPlace(parts, "postprocess", configuration.postprocess());
+            preprocess = place("preprocess", configuration.preprocess());
+            encoder = place("encoder", configuration.encoder());
+            decoder = place("decoder", configuration.decoder());
+            postprocess = place("postprocess", configuration.postprocess());
         }
 
         Components components() {
@@ -83,7 +85,7 @@ public final class ModelComposer {
             int encoderTop = encoderChannels(top);
             return new Components(
                     new Shape(decoderChannels(top), top.height(), top.width()),
-                    convolution(format.channels(), configuration.encoderChannels(), 3),
+                    convolution(imageChannels, configuration.encoderChannels(), 3),
                     preprocess(),
                     encoderTower(),
                     new Chain(new Elu(), convolution(encoderTop, encoderTop, 1), new Elu()),
@@ -121,7 +123,8 @@ public final class ModelComposer {
                     tower.cell("group" + index + "cell" + cell, encoder.cell(channels, Resampling.NONE));
                 }
                 if (index > 0) {
-                    tower.combiner("group" + index + "combiner", new EncoderCombiner(channels, decoderChannels(group), configuration.weightNorm()));
+                    EncoderCombiner combiner = new EncoderCombiner(channels, decoderChannels(group), configuration.weightNorm());
+                    tower.combiner("group" + index + "combiner", combiner);
                 }
                 if (index > 0 && group.firstOfScale()) {
                     tower.cell("down" + group.scale(), encoder.cell(channels, Resampling.DOWN));
@@ -174,6 +177,10 @@ public final class ModelComposer {
                     .mapToObj(flow -> InvalidModelException.at(
                             "model.flow", () -> type.create(group.channels(), encoderChannels(group), ref.options())))
                     .toList()));
+        }
+
+        private CellPlace place(String name, CellConfiguration cells) {
+            return new CellPlace(parts, name, cells, configuration.weightNorm());
         }
 
         private Convolution convolution(int in, int out, int kernel) {

@@ -30,10 +30,12 @@ public final class ModelSection {
         @AttributeDefinition(description = "Latent channels of each group", min = "1", max = "10000")
         int latentChannels() default 8;
 
-        @AttributeDefinition(description = "Channels of the encoder at the images' resolution; doubled at every halving", min = "1", max = "10000")
+        @AttributeDefinition(
+                description = "Channels of the encoder at the images' resolution; doubled at every halving", min = "1", max = "10000")
         int encoderChannels() default 16;
 
-        @AttributeDefinition(description = "Channels of the decoder at the images' resolution; doubled at every halving", min = "1", max = "10000")
+        @AttributeDefinition(
+                description = "Channels of the decoder at the images' resolution; doubled at every halving", min = "1", max = "10000")
         int decoderChannels() default 16;
 
         @AttributeDefinition(description = "Residual cells for each group in the encoder", min = "1", max = "1000")
@@ -48,7 +50,8 @@ public final class ModelSection {
         @AttributeDefinition(description = "Cells of each such block, the last of which halves the resolution", min = "1", max = "1000")
         int preprocessCells() default 2;
 
-        @AttributeDefinition(description = "Doublings of the resolution after the decoder tower; as many as preprocessBlocks", min = "0", max = "16")
+        @AttributeDefinition(
+                description = "Doublings of the resolution after the decoder tower; as many as preprocessBlocks", min = "0", max = "16")
         int postprocessBlocks() default 1;
 
         @AttributeDefinition(description = "Cells of each such block, the first of which doubles the resolution", min = "1", max = "1000")

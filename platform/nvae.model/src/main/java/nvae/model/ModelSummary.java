@@ -6,13 +6,14 @@ import ai.djl.nn.Parameter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import nvae.api.layer.BatchNorm;
 import nvae.api.layer.Convolution;
 import nvae.api.layer.Layers;
 
 /**
  * How big a model is.
  *
- * @param parameters numbers that are learned; running statistics are none
+ * @param parameters numbers that are learned, and the first feature, even where the plain VAE leaves it alone
  * @param parameterTensors arrays that these numbers stand in
  * @param convolutions convolutions, those of flows included
  * @param batchNorms batch norms
@@ -35,14 +36,15 @@ public record ModelSummary(
      */
     public static ModelSummary of(HierarchicalVae model) {
         List<Parameter> parameters = model.getParameters().values();
+        List<Parameter> first = model.getDirectParameters().values();
         Map<String, Long> byComponent = new LinkedHashMap<>();
         model.getDirectParameters().forEach(parameter -> byComponent.put(parameter.getKey(), size(parameter.getValue())));
         model.getChildren().forEach(child -> byComponent.merge(componentOf(child.getKey()), count(child.getValue()), Long::sum));
         return new ModelSummary(
-                count(model),
-                (int) parameters.stream().filter(ModelSummary::learned).count(),
+                byComponent.values().stream().mapToLong(Long::longValue).sum(),
+                (int) parameters.stream().filter(parameter -> learned(parameter) || first.contains(parameter)).count(),
                 Layers.in(model, Convolution.class).size(),
-                (int) parameters.stream().filter(parameter -> parameter.getType() == Parameter.Type.RUNNING_MEAN).count(),
+                Layers.in(model, BatchNorm.class).size(),
                 model.hierarchy().groups().stream().map(group -> group.shape(1).slice(1)).toList(),
                 byComponent);
     }
@@ -62,7 +64,7 @@ public record ModelSummary(
     }
 
     private static boolean learned(Parameter parameter) {
-        return parameter.getType() != Parameter.Type.RUNNING_MEAN && parameter.getType() != Parameter.Type.RUNNING_VAR;
+        return parameter.requiresGradient();
     }
 
     private static long size(Parameter parameter) {

@@ -5,12 +5,15 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import nvae.api.tensor.Streams;
 
 /**
  * Gives a model its first values. Each parameter's depend on the seed and the parameter's path in the model (the names of the blocks that
- * lead to it) and on nothing else, so that two variants of a model start alike wherever they are alike: their comparison is paired.
+ * lead to it) and on nothing else, so that two variants of a model start alike wherever they are alike: their comparison is paired. The
+ * numbers that DJL puts before a child's name are not part of the path: a block that one variant leaves out would shift them.
  */
 public final class ParameterStart {
     private static final long BEFORE_THE_FIRST_STEP = -1;
@@ -39,7 +42,12 @@ public final class ParameterStart {
                 }
             }
         }
-        block.getChildren().forEach(child -> start(child.getValue(), seed, path + child.getKey() + "/"));
+        Map<String, Integer> seen = new HashMap<>();
+        block.getChildren().forEach(child -> {
+            String name = child.getKey().replaceFirst("^\\d+", "");
+            int twins = seen.merge(name, 1, Integer::sum);
+            start(child.getValue(), seed, path + name + (twins > 1 ? "~" + twins : "") + "/");
+        });
     }
 
     private static RandomGenerator stream(long seed, String path) {

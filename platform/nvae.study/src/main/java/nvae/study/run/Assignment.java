@@ -1,6 +1,7 @@
 package nvae.study.run;
 
 import java.nio.file.Path;
+import java.util.Map;
 import nvae.study.plan.Trial;
 
 /**
@@ -8,8 +9,14 @@ import nvae.study.plan.Trial;
  *
  * @param mode what the worker does
  * @param folder the trial's run folder, made by the host
+ * @param arguments what the mode needs beside: for {@link Mode#SAMPLE} {@code count}, {@code temperature} and {@code out}, a folder
  */
-public record Assignment(Trial trial, Mode mode, Path folder, Slot slot) {
+public record Assignment(Trial trial, Mode mode, Path folder, Slot slot, Map<String, Object> arguments) {
+
+    /** An assignment that needs no arguments. */
+    public Assignment(Trial trial, Mode mode, Path folder, Slot slot) {
+        this(trial, mode, folder, slot, Map.of());
+    }
 
     /** What a worker can be asked to do. */
     public enum Mode {

@@ -41,13 +41,13 @@ public final class DoneTrials {
      * @param study this study's folder
      */
     public static DoneTrials beside(Path study) throws IOException {
-        Map<String, Found> found = new HashMap<>();
-        for (Path other : studies(study.toAbsolutePath().getParent())) {
-            if (!other.equals(study.toAbsolutePath())) {
-                collect(other, found);
-            }
-        }
-        return new DoneTrials(found);
+        Path own = study.toAbsolutePath();
+        return of(studies(own.getParent()).stream().filter(other -> !other.equals(own)).toList());
+    }
+
+    /** Looks into the ledgers of all studies under a root of runs. */
+    public static DoneTrials under(RunsFolder runs) throws IOException {
+        return of(studies(runs.path().toAbsolutePath()));
     }
 
     /** The trial of this id, if another study has done it. */
@@ -109,8 +109,14 @@ public final class DoneTrials {
         }
     }
 
+    private static DoneTrials of(List<Path> studies) {
+        Map<String, Found> found = new HashMap<>();
+        studies.forEach(study -> collect(study, found));
+        return new DoneTrials(found);
+    }
+
     private static List<Path> studies(Path root) throws IOException {
-        if (root == null || !Files.isDirectory(root)) {
+        if (!Files.isDirectory(root)) {
             return List.of();
         }
         try (Stream<Path> folders = Files.list(root)) {

@@ -1,4 +1,4 @@
-/** Trials on slots: assignments, the events that workers send, launchers. */
+/** Trials on slots: launchers and their workers, the runner of a study, what a study costs before it runs. */
 @Export
 @Version("1.0.0")
 package nvae.study.run;

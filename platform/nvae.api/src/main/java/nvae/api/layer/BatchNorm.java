@@ -11,15 +11,27 @@ import nvae.api.tensor.Tensors;
  * backward pass after it; the running variance is the unbiased one.
  */
 public final class BatchNorm extends Layer {
-    private static final float EPSILON = 1e-5f;
-    private static final float MOMENTUM = 0.05f;
-
+    private final float epsilon;
+    private final float momentum;
     private final Parameter gamma;
     private final Parameter beta;
     private final Parameter runningMean;
     private final Parameter runningVariance;
 
+    /** Batch norm with epsilon 1e-5 and momentum 0.05 (NVAE, appendix). */
     public BatchNorm(int channels) {
+        this(channels, 1e-5f, 0.05f);
+    }
+
+    /**
+     * Batch norm.
+     *
+     * @param epsilon added to the variance
+     * @param momentum share of the batch in the running statistics' next values
+     */
+    public BatchNorm(int channels, float epsilon, float momentum) {
+        this.epsilon = epsilon;
+        this.momentum = momentum;
         Shape shape = new Shape(channels);
         gamma = parameter("gamma", Parameter.Type.GAMMA, shape);
         beta = parameter("beta", Parameter.Type.BETA, shape);
@@ -40,8 +52,8 @@ public final class BatchNorm extends Layer {
                 value(store, runningVariance, x, training),
                 value(store, gamma, x, training),
                 value(store, beta, x, training),
-                EPSILON,
-                MOMENTUM,
+                epsilon,
+                momentum,
                 training);
     }
 

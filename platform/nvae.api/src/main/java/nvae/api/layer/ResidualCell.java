@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
 import ai.djl.training.ParameterStore;
 import nvae.api.cell.CellSpec;
 import nvae.api.tensor.Tensors;
@@ -35,7 +34,7 @@ public final class ResidualCell extends Layer {
 
     private static Block skip(CellSpec spec) {
         return switch (spec.resampling()) {
-            case NONE -> Blocks.identityBlock();
+            case NONE -> Pointwise.identity();
             case DOWN -> new FactorizedReduce(spec.inChannels(), spec.outChannels(), spec.weightNorm());
             case UP -> new BilinearUp(spec.inChannels(), spec.outChannels(), spec.weightNorm());
         };

@@ -30,6 +30,10 @@ class Kernels {
         return x.getNDArrayInternal().elu(1f);
     }
 
+    NDArray gelu(NDArray x) {
+        return x.getNDArrayInternal().gelu();
+    }
+
     NDArray relu(NDArray x) {
         return x.getNDArrayInternal().relu();
     }

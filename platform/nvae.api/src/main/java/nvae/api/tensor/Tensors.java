@@ -23,6 +23,11 @@ public final class Tensors {
         return Kernels.of(x).elu(x);
     }
 
+    /** x Phi(x), Phi the distribution function of the standard normal (Hendrycks and Gimpel, 2016). */
+    public static NDArray gelu(NDArray x) {
+        return Kernels.of(x).gelu(x);
+    }
+
     /** max(x, 0). */
     public static NDArray relu(NDArray x) {
         return Kernels.of(x).relu(x);

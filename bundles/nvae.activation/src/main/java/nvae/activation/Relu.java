@@ -1,0 +1,19 @@
+package nvae.activation;
+
+import ai.djl.nn.Block;
+import nvae.api.cell.ActivationType;
+import nvae.api.layer.Pointwise;
+import nvae.api.part.Options;
+import nvae.api.part.Part;
+import nvae.api.tensor.Tensors;
+import org.osgi.service.component.annotations.Component;
+
+/** ReLU. */
+@Component
+@Part(kind = ActivationType.KIND, name = "relu")
+public final class Relu implements ActivationType {
+    @Override
+    public Block create(Options options) {
+        return new Pointwise(Tensors::relu);
+    }
+}

@@ -1,0 +1,2 @@
+/** Activations of the cells. */
+package nvae.activation;

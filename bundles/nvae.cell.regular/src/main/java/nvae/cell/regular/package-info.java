@@ -1,0 +1,2 @@
+/** The regular residual cell: normalize, activate, convolve. */
+package nvae.cell.regular;

@@ -1,0 +1,2 @@
+/** Gates on the residual branch of a cell. */
+package nvae.gate;

@@ -1,0 +1,2 @@
+/** How cells normalize: weights, features, both, or neither. */
+package nvae.normalization;

@@ -70,6 +70,11 @@ public final class Convolution extends Layer implements RandomStart {
         return effectiveWeight;
     }
 
+    /** The weight's shape, [O, C/groups, k, k]; known before any forward pass. */
+    public Shape weightShape() {
+        return weight.getShape();
+    }
+
     /** V and bias from U(-1/sqrt(fan in), 1/sqrt(fan in)); g = log(||V|| + 0.01), so that W starts close to V. */
     @Override
     public void start(Function<String, RandomGenerator> stream) {

@@ -16,6 +16,8 @@ import java.util.List;
  *   <li>{@code engine/<name>}: what an engine adds to a worker's class path
  *   <li>{@code runtime}: bundles that every process needs, Declarative Services first of all
  *   <li>{@code bundles}: the host's bundles: the platform, its libraries, the parts
+ *   <li>{@code shell}: what the interactive shell adds
+ *   <li>{@code watcher}: what watches the plug-in folder; it starts when all the others run
  * </ul>
  */
 record Distribution(Path home) {
@@ -35,8 +37,15 @@ record Distribution(Path home) {
         return jars("runtime");
     }
 
-    List<Path> hostBundles() throws IOException {
-        return jars("bundles");
+    /** The host's bundles in the order in which they start. */
+    List<Path> hostBundles(boolean interactive) throws IOException {
+        List<Path> bundles = new ArrayList<>(runtimeBundles());
+        bundles.addAll(jars("bundles"));
+        if (interactive) {
+            bundles.addAll(jars("shell"));
+        }
+        bundles.addAll(jars("watcher"));
+        return bundles;
     }
 
     private List<Path> jars(String folder) throws IOException {

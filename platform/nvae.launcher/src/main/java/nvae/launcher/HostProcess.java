@@ -2,7 +2,6 @@ package nvae.launcher;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +33,8 @@ final class HostProcess {
             command = command.subList(2, command.size());
         }
         boolean interactive = command.isEmpty();
-        try (OsgiFramework framework = OsgiFramework.start(properties(plugins.toAbsolutePath().normalize(), interactive))) {
-            List<Path> bundles = new ArrayList<>(distribution.runtimeBundles());
-            bundles.addAll(distribution.hostBundles());
-            framework.startBundles(bundles);
+        try (OsgiFramework framework = OsgiFramework.start(properties(plugins.toAbsolutePath().normalize()))) {
+            report(framework.startBundles(distribution.hostBundles(interactive)));
             if (interactive) {
                 framework.awaitStop();
                 return 0;
@@ -48,16 +45,28 @@ final class HostProcess {
         }
     }
 
-    private Map<String, String> properties(Path plugins, boolean interactive) {
+    /** A bundle that does not start costs its parts, not the host. */
+    private static void report(List<BundleException> failures) {
+        failures.forEach(failure -> System.err.println(failure.getMessage()));
+    }
+
+    private Map<String, String> properties(Path plugins) {
         Map<String, String> properties = new HashMap<>();
         properties.put(Distribution.HOME, distribution.home().toString());
         properties.put("nvae.plugins", plugins.toString());
-        properties.put("gosh.args", interactive ? "" : "--nointeractive --noshutdown");
+        properties.put("nvae.cache", cache().toString());
         properties.put("felix.fileinstall.dir", plugins.toString());
         properties.put("felix.fileinstall.filter", ".*\\.jar");
         properties.put("felix.fileinstall.noInitialDelay", "true");
         properties.put("felix.fileinstall.poll", "500");
         properties.put("felix.fileinstall.log.level", "0");
         return properties;
+    }
+
+    /** The person's cache folder, where the XDG base directory specification puts it. */
+    private static Path cache() {
+        String xdg = System.getenv("XDG_CACHE_HOME");
+        Path caches = xdg == null || xdg.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
+        return caches.resolve("nvae-workbench").toAbsolutePath();
     }
 }

@@ -48,18 +48,26 @@ final class OsgiFramework implements AutoCloseable {
         return new OsgiFramework(framework, storage);
     }
 
-    /** Installs jars and starts them, in their order; all are installed before the first one starts. */
-    void startBundles(Collection<Path> jars) throws BundleException {
+    /**
+     * Installs jars and starts them, in their order; all are installed before the first one starts.
+     *
+     * @return what did not start and why; the others run
+     */
+    List<BundleException> startBundles(Collection<Path> jars) throws BundleException {
         BundleContext context = framework.getBundleContext();
         List<Bundle> bundles = new ArrayList<>();
         for (Path jar : jars) {
             bundles.add(context.installBundle("reference:" + jar.toUri()));
         }
+        List<BundleException> failures = new ArrayList<>();
         for (Bundle bundle : bundles) {
-            if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
+            try {
                 bundle.start();
+            } catch (BundleException e) {
+                failures.add(e);
             }
         }
+        return failures;
     }
 
     /**

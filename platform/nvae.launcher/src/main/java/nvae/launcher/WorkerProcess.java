@@ -42,7 +42,9 @@ final class WorkerProcess {
         try (OsgiFramework framework = OsgiFramework.start(Map.of(Distribution.HOME, distribution.home().toString()))) {
             List<Path> bundles = new ArrayList<>(distribution.runtimeBundles());
             bundles.addAll(snapshot.jars());
-            framework.startBundles(bundles);
+            for (BundleException failure : framework.startBundles(bundles)) {
+                throw failure;
+            }
             @SuppressWarnings("unchecked")
             ToIntBiFunction<Path, PrintStream> entry = framework.entry(ToIntBiFunction.class, WORKER_ENTRY);
             return entry.applyAsInt(trialJson, events);

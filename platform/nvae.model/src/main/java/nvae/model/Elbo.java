@@ -1,19 +1,18 @@
 package nvae.model;
 
 import ai.djl.ndarray.NDArray;
-import java.util.List;
 
 /**
  * The evidence lower bound of every image, its sign turned, in nats (NVAE, eq. 1). Nothing is weighted or balanced here.
  *
  * @param reconstruction -log p(x|z), [N]
- * @param kl KL of every group, top-down, [N] each
+ * @param kl KL of every image and group, groups top-down, [N,G]
  */
-public record Elbo(NDArray reconstruction, List<NDArray> kl) {
+public record Elbo(NDArray reconstruction, NDArray kl) {
 
     /** Sum of the groups' KL, [N]. */
     public NDArray totalKl() {
-        return kl.stream().reduce(NDArray::add).orElseThrow();
+        return kl.sum(new int[] {1});
     }
 
     /** -ELBO = reconstruction + KL, [N]. */

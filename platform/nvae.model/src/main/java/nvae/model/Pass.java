@@ -1,6 +1,8 @@
 package nvae.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import java.util.List;
 import nvae.api.distribution.ImageDistribution;
 import nvae.api.tensor.Tensors;
@@ -17,7 +19,8 @@ public record Pass(NDArray raw, ImageDistribution image, NDArray reconstruction,
 
     /** The terms of the bound. */
     public Elbo elbo() {
-        return new Elbo(reconstruction, groups.stream().map(group -> Tensors.sumPerImage(group.kl())).toList());
+        NDList kl = new NDList(groups.stream().map(group -> Tensors.sumPerImage(group.kl())).toList());
+        return new Elbo(reconstruction, NDArrays.stack(kl, 1));
     }
 
     /** log p(x|z) + log p(z) - log q(z|x) in nats, [N]: the logarithm of the importance weight of the sampled z. */

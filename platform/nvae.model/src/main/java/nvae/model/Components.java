@@ -1,7 +1,6 @@
 package nvae.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -11,8 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nvae.api.layer.Chain;
 import nvae.api.layer.Convolution;
-import nvae.model.tower.Chain;
+import nvae.model.tower.Blocks;
 import nvae.model.tower.Decoder;
 import nvae.model.tower.EncoderTower;
 import nvae.model.tower.FlowChain;
@@ -67,11 +67,11 @@ record Components(
     }
 
     NDArray posteriorSampler(ParameterStore store, int group, NDArray features, boolean training) {
-        return posteriorSamplers.get(group).forward(store, new NDList(features), training).singletonOrThrow();
+        return Blocks.apply(posteriorSamplers.get(group), store, training, features);
     }
 
     NDArray priorSampler(ParameterStore store, int group, NDArray state, boolean training) {
-        return priorSamplers.get(group - 1).apply(store, state, training);
+        return Blocks.apply(priorSamplers.get(group - 1), store, training, state);
     }
 
     Optional<FlowChain> flows(int group) {

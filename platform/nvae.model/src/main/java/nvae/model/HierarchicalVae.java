@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +24,7 @@ import nvae.api.layer.ParameterStart;
 import nvae.api.layer.RandomStart;
 import nvae.api.tensor.Noise;
 import nvae.api.tensor.Tensors;
+import nvae.model.tower.Blocks;
 import nvae.model.tower.EncoderFeatures;
 
 /**
@@ -49,6 +51,7 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
         firstFeature = addParameter(Parameter.builder()
                 .setName("firstFeature")
                 .setType(Parameter.Type.OTHER)
+                .optInitializer(Initializer.ZEROS)
                 .optShape(components.firstFeatureShape())
                 // The plain VAE has no use for it; there it stays as it is, so that every model has the same layout.
                 .optRequiresGrad(!hierarchy.plain())
@@ -168,10 +171,10 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
     }
 
     private Encoding encode(ParameterStore store, NDArray x, boolean training) {
-        NDArray stem = components.stem().forward(store, new NDList(x.mul(2).sub(1)), training).singletonOrThrow();
-        NDArray bottom = components.preprocess().apply(store, stem, training);
+        NDArray stem = Blocks.apply(components.stem(), store, training, x.mul(2).sub(1));
+        NDArray bottom = Blocks.apply(components.preprocess(), store, training, stem);
         EncoderFeatures features = components.encoderTower().climb(store, bottom, training);
-        NDArray top = components.topFeatures().apply(store, features.top(), training);
+        NDArray top = Blocks.apply(components.topFeatures(), store, training, features.top());
         return new Encoding(top, components.posteriorSampler(store, 0, top, training), features.kept());
     }
 
@@ -181,8 +184,8 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
             Hierarchy.Group group = hierarchy.groups().get(index);
             return step.latent(group, rawPrior(store, group, state, training), state);
         }, training);
-        NDArray processed = components.postprocess().apply(store, bottom, training);
-        return components.imageHead().apply(store, processed, training);
+        NDArray processed = Blocks.apply(components.postprocess(), store, training, bottom);
+        return Blocks.apply(components.imageHead(), store, training, processed);
     }
 
     private NDArray firstState(ParameterStore store, NDManager manager, long images, boolean training) {

@@ -1,8 +1,6 @@
 package nvae.model;
 
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -12,10 +10,10 @@ import nvae.api.distribution.FamilyType;
 import nvae.api.distribution.FlowType;
 import nvae.api.distribution.Likelihood;
 import nvae.api.distribution.LikelihoodType;
+import nvae.api.layer.Chain;
 import nvae.api.layer.Convolution;
 import nvae.api.part.Parts;
 import nvae.api.part.PartRef;
-import nvae.model.tower.Chain;
 import nvae.model.tower.Decoder;
 import nvae.model.tower.DecoderCombiner;
 import nvae.model.tower.DecoderTower;
@@ -88,27 +86,27 @@ public final class ModelComposer {
                     convolution(imageChannels, configuration.encoderChannels(), 3),
                     preprocess(),
                     encoderTower(),
-                    new Chain(new Elu(), convolution(encoderTop, encoderTop, 1), new Elu()),
+                    eluThen(convolution(encoderTop, encoderTop, 1)).then("elu", new Elu()),
                     hierarchy.groups().stream().map(group -> convolution(encoderChannels(group), latentParameters, 3)).toList(),
                     hierarchy.groups().stream().skip(1)
-                            .map(group -> new Chain(new Elu(), convolution(decoderChannels(group), latentParameters, 1))).toList(),
+                            .map(group -> eluThen(convolution(decoderChannels(group), latentParameters, 1))).toList(),
                     flows(),
                     hierarchy.plain() ? plainDecoder() : decoderTower(),
                     postprocess(),
-                    new Chain(new Elu(), convolution(configuration.decoderChannels(), imageParameters, 3)));
+                    eluThen(convolution(configuration.decoderChannels(), imageParameters, 3)));
         }
 
         private Chain preprocess() {
-            List<Block> cells = new ArrayList<>();
+            Chain cells = new Chain();
             int channels = configuration.encoderChannels();
             for (int block = 0; block < configuration.preprocessBlocks(); block++) {
                 for (int cell = 1; cell < configuration.preprocessCells(); cell++) {
-                    cells.add(preprocess.cell(channels, Resampling.NONE));
+                    cells.then("block" + block + "cell" + cell, preprocess.cell(channels, Resampling.NONE));
                 }
-                cells.add(preprocess.cell(channels, Resampling.DOWN));
+                cells.then("block" + block + "down", preprocess.cell(channels, Resampling.DOWN));
                 channels = Resampling.DOWN.outChannels(channels);
             }
-            return new Chain(cells);
+            return cells;
         }
 
         private EncoderTower encoderTower() {
@@ -155,16 +153,16 @@ public final class ModelComposer {
         }
 
         private Chain postprocess() {
-            List<Block> cells = new ArrayList<>();
+            Chain cells = new Chain();
             int channels = configuration.decoderChannels() << configuration.postprocessBlocks();
             for (int block = 0; block < configuration.postprocessBlocks(); block++) {
-                cells.add(postprocess.cell(channels, Resampling.UP));
+                cells.then("block" + block + "up", postprocess.cell(channels, Resampling.UP));
                 channels = Resampling.UP.outChannels(channels);
                 for (int cell = 1; cell < configuration.postprocessCells(); cell++) {
-                    cells.add(postprocess.cell(channels, Resampling.NONE));
+                    cells.then("block" + block + "cell" + cell, postprocess.cell(channels, Resampling.NONE));
                 }
             }
-            return new Chain(cells);
+            return cells;
         }
 
         private List<FlowChain> flows() {
@@ -181,6 +179,10 @@ public final class ModelComposer {
 
         private CellPlace place(String name, CellConfiguration cells) {
             return new CellPlace(parts, name, cells, configuration.weightNorm());
+        }
+
+        private static Chain eluThen(Convolution convolution) {
+            return new Chain().then("elu", new Elu()).then("convolution", convolution);
         }
 
         private Convolution convolution(int in, int out, int kernel) {

@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import nvae.api.tensor.Noise;
@@ -68,5 +70,17 @@ final class SmallModel {
     static NDArray images(HierarchicalVae model, NDManager manager, int count) {
         Shape shape = model.inputShape(count);
         return Noise.seeded(7, 0).uniform(manager, "x", shape).gt(0.5f).toType(DataType.FLOAT32, false);
+    }
+
+    /** -ELBO of some images in a training pass of a new model, [N]. */
+    static float[] trainingLoss(Map<String, ?> changes, long seed) {
+        try (NDManager manager = NDManager.newBaseManager();
+                GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            HierarchicalVae model = initialized(changes, manager, seed);
+            ParameterStore store = new ParameterStore(manager, false);
+            NDArray loss = model.forward(store, images(model, manager, 3), Noise.seeded(seed, 0), true).elbo().nelbo();
+            collector.backward(loss.mean());
+            return loss.toFloatArray();
+        }
     }
 }

@@ -22,7 +22,7 @@ public final class DecoderCombiner extends AbstractBlock {
 
     /** [N,C,H,W] and [N,Z,H,W] to [N,C,H,W]. */
     public NDArray combine(ParameterStore store, NDArray state, NDArray latent, boolean training) {
-        return Blocks.apply(projection, store, Tensors.concatChannels(new NDList(state, latent)), training);
+        return Blocks.apply(projection, store, training, Tensors.concatChannels(new NDList(state, latent)));
     }
 
     @Override

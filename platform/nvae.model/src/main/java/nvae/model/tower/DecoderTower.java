@@ -41,7 +41,7 @@ public final class DecoderTower extends AbstractBlock implements Decoder {
                 state = combiner.combine(store, state, step.latent(group, state), training);
                 group++;
             } else {
-                state = Blocks.apply(stage, store, state, training);
+                state = Blocks.apply(stage, store, training, state);
             }
         }
         return state;

@@ -1,22 +1,21 @@
 package nvae.model.tower;
 
-import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
+import nvae.api.layer.Layer;
 import nvae.api.tensor.Tensors;
 
 /** The ELU between the towers and what is attached to them; the cells choose their own activation. */
-public final class Elu extends AbstractBlock {
+public final class Elu extends Layer {
 
     @Override
-    protected NDList forwardInternal(ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-        return new NDList(Tensors.elu(inputs.singletonOrThrow()));
+    protected NDArray forward(ParameterStore store, NDArray x, boolean training) {
+        return Tensors.elu(x);
     }
 
     @Override
-    public Shape[] getOutputShapes(Shape[] inputs) {
-        return inputs;
+    protected Shape outputShape(Shape input) {
+        return input;
     }
 }

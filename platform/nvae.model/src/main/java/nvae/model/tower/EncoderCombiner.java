@@ -22,7 +22,7 @@ public final class EncoderCombiner extends AbstractBlock {
 
     /** [N,Ce,H,W] and [N,Cd,H,W] to [N,Ce,H,W]. */
     public NDArray combine(ParameterStore store, NDArray features, NDArray state, boolean training) {
-        return features.add(Blocks.apply(projection, store, state, training));
+        return features.add(Blocks.apply(projection, store, training, state));
     }
 
     /** The shape of the decoder's state that goes with features of this shape. */

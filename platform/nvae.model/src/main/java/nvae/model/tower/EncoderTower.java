@@ -43,7 +43,7 @@ public final class EncoderTower extends AbstractBlock {
             if (stage instanceof EncoderCombiner) {
                 kept.addFirst(y);
             } else {
-                y = Blocks.apply(stage, store, y, training);
+                y = Blocks.apply(stage, store, training, y);
             }
         }
         return new EncoderFeatures(y, List.copyOf(kept));

@@ -20,7 +20,7 @@ public final class PlainDecoder extends AbstractBlock implements Decoder {
 
     @Override
     public NDArray descend(ParameterStore store, NDArray first, Step step, boolean training) {
-        return Blocks.apply(stem, store, step.latent(0, first), training);
+        return Blocks.apply(stem, store, training, step.latent(0, first));
     }
 
     /** z alone. */

@@ -1,0 +1,50 @@
+package nvae.host.internal;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import nvae.study.catalog.BundleDigest;
+import nvae.study.run.Assignment;
+
+/** What a worker is told, as JSON. */
+record TrialFile(Assignment assignment, String engine, Collection<BundleDigest> bundles, BundleStore store) {
+    private static final Gson GSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeSpecialFloatingPointValues().create();
+
+    /** Writes the file, whole or not at all. */
+    void write(Path file) throws IOException {
+        Path unfinished = file.resolveSibling(file.getFileName() + ".part");
+        Files.writeString(unfinished, GSON.toJson(content()));
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private Map<String, Object> content() {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("trial", assignment.trial().id());
+        content.put("variant", assignment.trial().variant());
+        content.put("seed", assignment.trial().seed());
+        content.put("mode", assignment.mode().name().toLowerCase(Locale.ROOT));
+        content.put("engine", engine);
+        content.put("device", assignment.trial().configuration().getOrDefault("device", "auto"));
+        content.put("threads", assignment.slot().threads());
+        content.put("arguments", assignment.arguments());
+        content.put("configuration", assignment.trial().configuration());
+        List<Bundle> located = bundles.stream().map(this::located).toList();
+        content.put("bundles", located);
+        return content;
+    }
+
+    private Bundle located(BundleDigest bundle) {
+        return new Bundle(bundle.symbolicName(), bundle.version(), bundle.sha256(), store.jar(bundle.sha256()).toString());
+    }
+
+    private record Bundle(String symbolicName, String version, String sha256, String file) {}
+}

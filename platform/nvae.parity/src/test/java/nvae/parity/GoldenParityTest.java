@@ -22,7 +22,13 @@ import org.junit.jupiter.api.TestFactory;
 class GoldenParityTest {
     private static final List<GoldenCheck> CHECKS = List.of(
             new LayerCheck(),
-            new CellCheck());
+            new CellCheck(),
+            new FamilyCheck(),
+            new LikelihoodCheck(),
+            new SpectralCheck(),
+            new BatchNormScaleCheck(),
+            new ScheduleCheck(),
+            new AdamaxCheck());
 
     private static final Summary SUMMARY = new Summary();
 

@@ -2,6 +2,7 @@ package nvae.training.schedule;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Locale;
 import nvae.api.tensor.Tensors;
@@ -58,29 +59,32 @@ public final class KlBalance {
     }
 
     /**
-     * Each group's weight; their mean is 1. No gradient flows through them.
+     * Each group's weight: while the KL term is annealed, proportional to the group's mean KL over its alpha, with mean 1; then 1. No
+     * gradient flows through them.
      *
      * @param klPerGroup KL of every image and group in nats, [N,G], groups top-down
+     * @param coefficient the KL coefficient, see {@link KlSchedule}
      * @return [1,G]
      */
-    public NDArray weights(NDArray klPerGroup) {
+    public NDArray weights(NDArray klPerGroup, float coefficient) {
         NDManager manager = klPerGroup.getManager();
+        if (kind == Kind.NONE || coefficient >= 1) {
+            return manager.ones(new Shape(1, alpha.length));
+        }
         NDArray mean = Tensors.stopGradient(klPerGroup).abs().mean(new int[] {0}, true);
         NDArray weights = mean.add(FLOOR).div(manager.create(alpha).reshape(1, alpha.length));
         return weights.div(weights.mean());
     }
 
     /**
-     * The KL term of the loss: balanced while the coefficient is below 1, plain once it is 1, and times the coefficient.
+     * The KL term of the loss: groups weighted, then times the coefficient.
      *
      * @param klPerGroup [N,G], groups top-down
      * @param coefficient the KL coefficient, see {@link KlSchedule}
      * @return [N]
      */
     public NDArray term(NDArray klPerGroup, float coefficient) {
-        boolean balance = kind != Kind.NONE && coefficient < 1;
-        NDArray balanced = balance ? klPerGroup.mul(weights(klPerGroup)) : klPerGroup;
-        return balanced.sum(new int[] {1}).mul(coefficient);
+        return klPerGroup.mul(weights(klPerGroup, coefficient)).sum(new int[] {1}).mul(coefficient);
     }
 
     /** How groups of different scales are compared. */

@@ -21,7 +21,7 @@ class KlBalanceTest extends TensorContract {
     void weightsHaveMeanOneAndFollowEachGroupsShare() {
         NDArray kl = manager.create(new float[] {0.99f, 1.99f, 3.99f, 0.99f, -2.99f, 5.99f}, new Shape(2, 3));
 
-        NDArray weights = KlBalance.of(KlBalance.Kind.EQUAL, List.of(3)).weights(kl);
+        NDArray weights = KlBalance.of(KlBalance.Kind.EQUAL, List.of(3)).weights(kl, 0.5f);
 
         assertThat(weights.toFloatArray()).usingComparatorWithPrecision(1e-6f).containsExactly(3 / 8.5f, 7.5f / 8.5f, 15 / 8.5f);
     }
@@ -51,6 +51,6 @@ class KlBalanceTest extends TensorContract {
 
         NDArray gradient = Gradients.of(kl, x -> balance.term(x, 0.5f), manager.ones(new Shape(1)));
 
-        assertThat(gradient.toFloatArray()).usingComparatorWithPrecision(1e-6f).containsExactly(balance.weights(kl).mul(0.5).toFloatArray());
+        assertThat(gradient.toFloatArray()).usingComparatorWithPrecision(1e-6f).containsExactly(balance.weights(kl, 0.5f).mul(0.5).toFloatArray());
     }
 }

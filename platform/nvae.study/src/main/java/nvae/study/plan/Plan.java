@@ -40,7 +40,8 @@ public record Plan(
     /** This plan with what a runner has measured. */
     public Plan withEstimates(Map<String, Estimate> measured) {
         return new Plan(
-                study, description, manifest, presets, overrides, axes, variants, seeds, trials, metrics, retry, onFailure, warnings, measured);
+                study, description, manifest, presets, overrides, axes, variants, seeds, trials, metrics, retry, onFailure, warnings,
+                measured);
     }
 
     /** The trials of a variant, one a seed; those of the first variant with the same configuration for a duplicate. */

@@ -1,25 +1,161 @@
 package nvae.study.plan;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import nvae.study.catalog.BundleDigest;
 import nvae.study.catalog.PartCatalog;
+import nvae.study.catalog.PartDescription;
+import nvae.study.manifest.Document;
+import nvae.study.manifest.Location;
 import nvae.study.manifest.ManifestException;
+import nvae.study.manifest.ManifestFiles;
+import nvae.study.manifest.PresetFinder;
+import nvae.study.manifest.Problem;
+import nvae.study.manifest.Problems;
+import nvae.study.schema.Schema;
 
 /** Turns manifests into plans. */
 public final class Planner {
+    private static final Comparator<BundleDigest> BY_NAME =
+            Comparator.comparing(BundleDigest::symbolicName).thenComparing(BundleDigest::version).thenComparing(BundleDigest::sha256);
+
+    /** Below this an exact paired test of two variants can not give p < 0.05: its smallest p is 2^(1 - seeds). */
+    private static final int SEEDS_FOR_SIGNIFICANCE = 6;
+
+    private static final int MAX_TRIALS = 10_000;
+
     private final PartCatalog catalog;
     private final DataDigests data;
+    private final PresetFinder presets;
 
+    /** A planner that finds presets beside a manifest and above it. */
     public Planner(PartCatalog catalog, DataDigests data) {
+        this(catalog, data, List.of());
+    }
+
+    /** @param presets further folders with presets, asked last */
+    public Planner(PartCatalog catalog, DataDigests data, List<Path> presets) {
         this.catalog = catalog;
         this.data = data;
+        this.presets = new PresetFinder(presets);
     }
 
     /**
-     * Reads and checks a manifest and lists its trials.
+     * Reads and checks a manifest, all its profiles too, and lists its trials.
      *
      * @throws ManifestException with every problem found, if any of them is an error
      */
     public Plan plan(Path manifest, Overrides overrides) throws ManifestException {
-        throw new UnsupportedOperationException("published for its signature; the next commit fills it in");
+        Problems problems = new Problems();
+        List<Document> chain = new ManifestFiles(presets, problems).read(manifest);
+        problems.throwIfAny();
+        Schema schema = new Schema(catalog, Location.of(manifest.toString()), problems);
+        problems.throwIfAny();
+        ManifestLayers layers = new ManifestLayers(schema, chain, problems);
+        Draft draft = new Drafting(schema, layers.merged(overrides), problems).draft();
+        checkOtherProfiles(schema, chain, layers, overrides, problems);
+        problems.throwIfAny();
+        refuseTooManyTrials(draft, problems);
+        problems.throwIfAny();
+        List<Trial> trials = trials(draft, problems);
+        problems.throwIfAny();
+        if (draft.variants().size() > 1) {
+            warnOfFewSeeds(draft, problems);
+        }
+        return new Plan(
+                draft.study(),
+                draft.description(),
+                chain.get(0).source(),
+                chain.stream().skip(1).map(Document::source).toList(),
+                overrides,
+                draft.axisLabels(),
+                draft.variants().stream().map(Draft.Configured::variant).toList(),
+                draft.seeds(),
+                trials,
+                draft.metrics(),
+                draft.retry(),
+                draft.onFailure(),
+                problems.all(),
+                Map.of());
+    }
+
+    /** A slip in a profile shows when the manifest is checked, not on the day when the profile is used. */
+    private static void checkOtherProfiles(
+            Schema schema, List<Document> chain, ManifestLayers layers, Overrides overrides, Problems problems) {
+        for (String profile : layers.profiles()) {
+            if (!profile.equals(overrides.profile())) {
+                Problems found = new Problems();
+                ManifestLayers again = new ManifestLayers(schema, chain, found);
+                new Drafting(schema, again.merged(new Overrides(profile, List.of())), found).draft();
+                found.all().stream().filter(problem -> problem.severity() == Problem.Severity.ERROR).forEach(problems::add);
+            }
+        }
+    }
+
+    private static void refuseTooManyTrials(Draft draft, Problems problems) {
+        long trials = (long) draft.variants().size() * draft.seeds().size();
+        if (trials > MAX_TRIALS) {
+            String what = "%d variants times %d seeds are %d trials, more than %d"
+                    .formatted(draft.variants().size(), draft.seeds().size(), trials, MAX_TRIALS);
+            problems.error(draft.place(), what, "Use fewer seeds or axes, or split the study.");
+        }
+    }
+
+    private List<Trial> trials(Draft draft, Problems problems) {
+        Map<Object, String> digests = new HashMap<>();
+        Map<String, Trial> trials = new LinkedHashMap<>();
+        for (long seed : draft.seeds()) {
+            for (Draft.Configured variant : draft.variants()) {
+                if (!variant.variant().isDuplicate()) {
+                    Object dataset = variant.configuration().get("dataset");
+                    String images = digests.computeIfAbsent(dataset, key -> digest(key, draft.dataset(), problems));
+                    List<BundleDigest> bundles = bundles(variant.parts());
+                    String id = TrialIds.of(variant.configuration(), bundles, images, seed);
+                    Variant named = variant.variant();
+                    trials.putIfAbsent(id, new Trial(id, named.label(), named.changes(), seed, variant.configuration(), bundles));
+                }
+            }
+        }
+        return List.copyOf(trials.values());
+    }
+
+    @SuppressWarnings("unchecked")
+    private String digest(Object dataset, Location where, Problems problems) {
+        try {
+            return data.digest((Map<String, Object>) dataset);
+        } catch (IOException e) {
+            problems.error(
+                    where,
+                    "the dataset cannot be read: " + e.getMessage(),
+                    "Correct the dataset's options, or put the file in its place.");
+            return "";
+        }
+    }
+
+    private List<BundleDigest> bundles(Set<PartDescription> parts) {
+        Set<BundleDigest> bundles = new LinkedHashSet<>(catalog.platformBundles());
+        parts.forEach(part -> bundles.add(part.bundle()));
+        catalog.parts(PartCatalog.SECTION).forEach(section -> bundles.add(section.bundle()));
+        List<BundleDigest> sorted = new ArrayList<>(bundles);
+        sorted.sort(BY_NAME);
+        return List.copyOf(sorted);
+    }
+
+    private static void warnOfFewSeeds(Draft draft, Problems problems) {
+        int seeds = draft.seeds().size();
+        if (seeds == 1) {
+            problems.warning(draft.place(), "one seed shows no spread: a difference may be chance", "Use seeds: [1, 2, 3] or more.");
+        } else if (seeds < SEEDS_FOR_SIGNIFICANCE) {
+            String what = "%d seeds: an exact paired test of two variants cannot give p below %s".formatted(seeds, Math.pow(2, 1 - seeds));
+            problems.warning(draft.place(), what, "Use six seeds or more if p < 0.05 is to be reached.");
+        }
     }
 }

@@ -1,0 +1,67 @@
+package nvae.study.report;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One thing that a variant has otherwise than the base, for a person.
+ *
+ * @param from the base's value; empty where the base has none
+ */
+record Change(String path, String from, String to) {
+
+    /**
+     * What a variant changes.
+     *
+     * @param changes path to value; {@code *} in a path stands for every key there
+     * @param base the base's resolved configuration
+     */
+    static List<Change> of(Map<String, Object> changes, Map<String, Object> base) {
+        return changes.entrySet().stream()
+                .map(change -> new Change(change.getKey(), from(change.getKey(), base), text(change.getValue()))).toList();
+    }
+
+    @Override
+    public String toString() {
+        return path + ": " + (from.isEmpty() ? "" : from + " → ") + to;
+    }
+
+    private static String from(String path, Map<String, Object> base) {
+        Set<String> values = new LinkedHashSet<>();
+        collect(base, List.of(path.split("\\.")), values);
+        return String.join(", ", values);
+    }
+
+    private static void collect(Object node, List<String> path, Set<String> values) {
+        if (path.isEmpty()) {
+            values.add(text(node));
+        } else if (node instanceof Map<?, ?> map) {
+            List<String> rest = path.subList(1, path.size());
+            if (path.get(0).equals("*")) {
+                map.values().forEach(child -> collect(child, rest, values));
+            } else if (map.containsKey(path.get(0))) {
+                collect(map.get(path.get(0)), rest, values);
+            } else if (rest.isEmpty() && map.containsKey("name") && path.get(0).equals("name")) {
+                values.add(text(map));
+            }
+        }
+    }
+
+    /** A part by its name alone, other mappings as their entries, {@code false} as off. */
+    private static String text(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            if (map.containsKey("name")) {
+                return map.get("name").toString();
+            }
+            return map.isEmpty() ? "on"
+                    : map.entrySet().stream().map(entry -> entry.getKey() + " " + text(entry.getValue())).collect(Collectors.joining(", "));
+        }
+        if (value instanceof Boolean on) {
+            return on ? "on" : "off";
+        }
+        return String.valueOf(value);
+    }
+}

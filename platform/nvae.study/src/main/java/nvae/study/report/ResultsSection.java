@@ -1,0 +1,134 @@
+package nvae.study.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import nvae.study.ledger.TrialEntry;
+import nvae.study.ledger.TrialState;
+import nvae.study.plan.Metric;
+import nvae.study.plan.Variant;
+import nvae.study.report.chart.ForestPlot;
+import nvae.study.report.markup.Markup;
+import nvae.study.statistics.PairedDifference;
+import nvae.study.statistics.Verdict;
+
+/** The main table and the differences as a picture. */
+final class ResultsSection implements Section {
+    private final StudyRecord study;
+    private final ResultTable table;
+    private final Captions captions;
+
+    ResultsSection(StudyRecord study, ResultTable table, Captions captions) {
+        this.study = study;
+        this.table = table;
+        this.captions = captions;
+    }
+
+    @Override
+    public String title() {
+        return "Results";
+    }
+
+    @Override
+    public void write(Markup page) {
+        page.open("figure");
+        captions.table(page, "Mean ± standard deviation over finished seeds; Δ is the paired difference to the base in " + unit()
+                + " with its 95 % interval.");
+        page.open("div", "class", "scroll", "tabindex", "0").open("table", "class", "results");
+        head(page);
+        page.open("tbody");
+        table.rows().forEach(row -> row(page, row));
+        page.close().close().close().close();
+        duplicates(page);
+        if (!study.changed().isEmpty()) {
+            forest(page);
+        }
+    }
+
+    private String unit() {
+        return table.primary().unit().isEmpty() ? "its own unit" : table.primary().unit();
+    }
+
+    private void head(Markup page) {
+        page.open("thead").open("tr", "class", "groups");
+        page.element("td", "");
+        page.element("th", "quality", "scope", "colgroup", "colspan", 6 + 2 * table.others().size());
+        if (!table.costs().isEmpty()) {
+            page.element("th", "cost", "scope", "colgroup", "colspan", table.costs().size());
+        }
+        page.close().open("tr");
+        page.element("th", "variant", "scope", "col");
+        column(page, table.primary(), 2);
+        page.element("th", "Δ", "scope", "col").element("th", "95 % interval", "scope", "col").element("th", "", "scope", "col");
+        page.element("th", "seeds", "scope", "col");
+        table.others().forEach(column -> column(page, column, 2));
+        table.costs().forEach(column -> column(page, column, 1));
+        page.close().close();
+    }
+
+    private static void column(Markup page, MetricColumn column, int width) {
+        page.open("th", "scope", "col", "colspan", width, "title", column.metric().meaning()).text(column.title());
+        page.element("span", column.unit(), "class", "unit").close();
+    }
+
+    private void row(Markup page, ResultTable.Row row) {
+        VariantResult result = row.result();
+        page.open("tr", "class", row.isBase() ? "base" : null).open("th", "scope", "row").element("span", result.label(), "class", "name");
+        row.changes().forEach(change -> page.element("span", change.toString(), "class", "change"));
+        trouble(result).ifPresent(text -> page.element("span", text, "class", "trouble"));
+        page.close();
+        meanAndSd(page, table.primary(), result);
+        String verdict = row.verdict().name().toLowerCase(Locale.ROOT);
+        page.element("td", table.difference(row), "class", "num " + verdict).element("td", table.interval(row), "class", "num");
+        page.element("td", row.isBase() || row.verdict() == Verdict.UNKNOWN ? "" : verdict, "class", "verdict " + verdict);
+        page.element("td", row.seeds(), "class", "num");
+        table.others().forEach(column -> meanAndSd(page, column, result));
+        table.costs().forEach(column -> page.element("td", column.mean(result), "class", "num"));
+        page.close();
+    }
+
+    private static void meanAndSd(Markup page, MetricColumn column, VariantResult result) {
+        String sd = column.sd(result);
+        page.element("td", column.mean(result), "class", "num mean").element("td", sd.isEmpty() ? "" : "± " + sd, "class", "num sd");
+    }
+
+    /** What keeps some of a variant's seeds out of its row. */
+    private static Optional<String> trouble(VariantResult result) {
+        long failed = result.count(state -> state == TrialState.FAILED);
+        long open = result.count(state -> !state.isFinal());
+        if (failed > 0) {
+            String why = result.entries().stream().filter(entry -> entry.state() == TrialState.FAILED)
+                    .map(TrialEntry::trouble).flatMap(Optional::stream).findFirst().map(message -> ": " + message).orElse("");
+            return Optional.of(failed + " of " + result.entries().size() + " failed" + why);
+        }
+        return open > 0 ? Optional.of(open + " of " + result.entries().size() + " not finished") : Optional.empty();
+    }
+
+    private void duplicates(Markup page) {
+        List<Variant> duplicates = study.plan().variants().stream().filter(Variant::isDuplicate).toList();
+        for (Variant duplicate : duplicates) {
+            page.element("p", duplicate.label() + " is the same configuration as " + duplicate.duplicateOf() + " and was not trained again.",
+                    "class", "note");
+        }
+    }
+
+    private void forest(Markup page) {
+        boolean lowerIsBetter = study.primary().better() == Metric.Better.LOWER;
+        List<ForestPlot.Row> rows = table.rows().stream().filter(row -> !row.isBase()).map(this::forestRow).toList();
+        ForestPlot plot = new ForestPlot("difference in " + table.primary().titleAndUnit(), lowerIsBetter, rows);
+        page.open("figure").open("div", "class", "scroll wide", "tabindex", "0");
+        page.add(plot.draw("Differences to the base, by variant")).close();
+        captions.figure(page, "Difference of each variant to the base. Large dot: mean; line: 95 % interval; small dots: single seeds."
+                + (plot.cuts() ? " Arrows: the interval goes on beyond the axis." : ""));
+        page.close();
+    }
+
+    private ForestPlot.Row forestRow(ResultTable.Row row) {
+        SortedMap<Long, Double> seeds = row.difference().map(PairedDifference::bySeed).orElse(new TreeMap<>());
+        double mean = row.difference().map(paired -> paired.summary().mean()).orElse(Double.NaN);
+        String note = Double.isNaN(mean) ? "no finished seed" : (table.difference(row) + " " + table.interval(row)).strip();
+        return new ForestPlot.Row(row.result().label(), mean, row.interval(), seeds.values(), row.verdict().name().toLowerCase(Locale.ROOT), note);
+    }
+}

@@ -1,0 +1,112 @@
+package nvae.study.report;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import nvae.study.ledger.TrialState;
+import nvae.study.plan.Metric;
+import nvae.study.report.markup.Markup;
+import nvae.study.report.markup.Numbers;
+import nvae.study.statistics.Verdict;
+
+/** The page's beginning: what was studied, how far it is, what came out, how to read the rest. */
+final class TitleBlock {
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    private final StudyRecord study;
+    private final ResultTable table;
+    private final Instant written;
+
+    TitleBlock(StudyRecord study, ResultTable table, Instant written) {
+        this.study = study;
+        this.table = table;
+        this.written = written;
+    }
+
+    void write(Markup page) {
+        page.open("header");
+        page.element("p", "Ablation study", "class", "kicker");
+        page.element("h1", study.plan().study());
+        if (!study.plan().description().isBlank()) {
+            page.element("p", study.plan().description(), "class", "lead");
+        }
+        facts(page);
+        page.close();
+        provisional(page);
+        findings(page);
+        reading(page);
+    }
+
+    private void facts(Markup page) {
+        long failed = study.count(state -> state == TrialState.FAILED);
+        String trials = study.count(state -> state == TrialState.DONE) + " of " + study.entries().size() + " done"
+                + (failed > 0 ? ", " + failed + " failed" : "");
+        page.open("dl", "class", "facts");
+        fact(page, "Trials", trials);
+        fact(page, "Variants", "base and " + study.changed().size());
+        fact(page, "Seeds", study.plan().seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        fact(page, "Compared by", table.primary().titleAndUnit() + ", " + (lowerIsBetter() ? "lower" : "higher") + " is better");
+        fact(page, "Written", MINUTE.format(written));
+        page.close();
+    }
+
+    private static void fact(Markup page, String name, String value) {
+        page.open("div").element("dt", name).element("dd", value).close();
+    }
+
+    private void provisional(Markup page) {
+        if (!study.isProvisional()) {
+            return;
+        }
+        String open = List.of(TrialState.RUNNING, TrialState.LOST, TrialState.PLANNED).stream()
+                .filter(state -> study.count(state::equals) > 0)
+                .map(state -> study.count(state::equals) + " " + state.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        page.open("p", "class", "banner", "role", "note").element("b", "Provisional.")
+                .text(" Not all trials have ended (" + open + "). Every figure below rests on what is finished and may change.").close();
+    }
+
+    private void findings(Markup page) {
+        if (study.changed().isEmpty()) {
+            return;
+        }
+        page.open("ul", "class", "findings");
+        finding(page, Verdict.WORSE, "Worse than the base");
+        finding(page, Verdict.BETTER, "Better than the base");
+        finding(page, Verdict.INCONCLUSIVE, "No clear difference");
+        finding(page, Verdict.UNKNOWN, "Too few common seeds for an interval");
+        page.close();
+    }
+
+    private void finding(Markup page, Verdict verdict, String title) {
+        List<ResultTable.Row> rows = table.rows().stream().filter(row -> !row.isBase() && row.verdict() == verdict).toList();
+        if (rows.isEmpty()) {
+            return;
+        }
+        String names = rows.stream().map(row -> row.difference().isEmpty() ? row.result().label()
+                : row.result().label() + " (" + table.difference(row) + ")").collect(Collectors.joining(", "));
+        page.open("li").element("b", title + ":", "class", verdict.name().toLowerCase(Locale.ROOT))
+                .text(" " + names + (rows.stream().anyMatch(row -> row.difference().isPresent()) ? " " + table.primary().unit() : "") + ".").close();
+    }
+
+    private void reading(Markup page) {
+        int seeds = study.plan().seeds().size();
+        String caution = switch (seeds) {
+            case 1 -> " One seed allows no interval: a difference may be the seed’s.";
+            case 2 -> " With two seeds an interval rests on one degree of freedom and is very wide: only large, regular differences leave zero out.";
+            default -> "";
+        };
+        page.open("p", "class", "reading").element("b", "How to read this.").text(" Every variant is the base but for the change named below it, trained with"
+                + " the same " + Numbers.count(seeds, "seed") + ". A difference is variant minus base at equal seed, so data order and noise cancel out; "
+                + (lowerIsBetter() ? "negative" : "positive") + " is better. A variant counts as better or worse when the 95 % interval of its mean"
+                + " difference (Student’s t over seeds, not corrected for the number of variants) leaves zero out." + caution).close();
+    }
+
+    private boolean lowerIsBetter() {
+        return study.primary().better() == Metric.Better.LOWER;
+    }
+}

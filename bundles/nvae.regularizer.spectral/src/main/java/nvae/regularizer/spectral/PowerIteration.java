@@ -14,8 +14,8 @@ import nvae.api.tensor.Tensors;
  * step, so a few iterations a step follow them.
  */
 final class PowerIteration {
-    /** Vectors shorter than this are not stretched to length 1. */
-    private static final float EPSILON = 1e-3f;
+    /** Float32 holds the fourth power of any singular value that matters; so vectors are brought back to length 1 that seldom. */
+    private static final int ITERATIONS_BETWEEN_NORMALIZATIONS = 2;
 
     private final MatrixShape shape;
     private final NDArray u;
@@ -50,32 +50,39 @@ final class PowerIteration {
     }
 
     /**
-     * sigma = u^T W v of each matrix. Gradients flow through W alone: d sigma / dW = u v^T (Yoshida and Miyato, 2017, section 3.1).
+     * The sum of sigma = u^T W v over the matrices, close to the sum of their largest singular values. Gradients flow through W alone:
+     * d sigma / dW = u v^T (Yoshida and Miyato, 2017, section 3.1).
      *
      * @param weights K arrays [O, ...]
-     * @return [K,1,1], close to the largest singular values
+     * @return a scalar
      */
-    NDArray largestSingularValues(NDList weights, int iterations) {
+    NDArray sumOfLargest(NDList weights, int iterations) {
         NDArray w = matrices(weights);
         NDArray constant = Tensors.stopGradient(w);
         NDArray transposed = constant.transpose(0, 2, 1);
         NDArray left = u;
         NDArray right = null;
-        for (int i = 0; i < iterations; i++) {
-            right = normalized(transposed.matMul(left));
-            left = normalized(constant.matMul(right));
+        for (int i = 1; i <= iterations; i++) {
+            right = transposed.matMul(left);
+            left = constant.matMul(right);
+            if (i % ITERATIONS_BETWEEN_NORMALIZATIONS == 0 || i == iterations) {
+                left = normalized(left);
+            }
         }
         left.copyTo(u);
-        return w.matMul(right).mul(left).sum(new int[] {1}, true);
+        return w.matMul(normalized(right)).mul(left).sum();
     }
 
+    /** [K,O,rest]. Equal weights are joined before they are reshaped, which costs one copy instead of K. */
     private NDArray matrices(NDList weights) {
-        NDList rows = new NDList(weights.size());
-        weights.forEach(weight -> rows.add(weight.reshape(1, shape.rows(), shape.columns())));
-        return rows.size() == 1 ? rows.head() : NDArrays.concat(rows, 0);
+        Shape first = weights.head().getShape();
+        boolean equal = weights.stream().allMatch(weight -> weight.getShape().equals(first));
+        NDList joinable = equal ? weights : new NDList(weights.stream().map(w -> w.reshape(shape.rows(), shape.columns())).toList());
+        return NDArrays.concat(joinable, 0).reshape(weights.size(), shape.rows(), shape.columns());
     }
 
+    /** Vectors of length 1; zero stays zero. */
     private static NDArray normalized(NDArray vectors) {
-        return vectors.div(vectors.norm(new int[] {1}, true).maximum(EPSILON));
+        return vectors.div(vectors.norm(new int[] {1}, true).maximum(Float.MIN_NORMAL));
     }
 }

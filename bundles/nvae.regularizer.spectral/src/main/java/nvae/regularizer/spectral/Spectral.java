@@ -1,6 +1,7 @@
 package nvae.regularizer.spectral;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
@@ -37,8 +38,8 @@ final class Spectral implements Regularizer {
         int count = calls.getFloat() == 0 ? firstIterations : iterationsPerCall;
         calls.addi(1);
         NDList sigmas = new NDList(convolutions.size());
-        convolutions.forEach((shape, members) -> sigmas.add(iterations.get(shape).largestSingularValues(weights(members), count).sum()));
-        return sigmas.stream().reduce(NDArray::add).orElseGet(calls::zerosLike);
+        convolutions.forEach((shape, members) -> sigmas.add(iterations.get(shape).sumOfLargest(weights(members), count)));
+        return sigmas.isEmpty() ? calls.zerosLike() : NDArrays.stack(sigmas).sum();
     }
 
     private static NDList weights(List<Convolution> convolutions) {

@@ -16,9 +16,9 @@ class PowerIterationTest extends TensorContract {
     void findsTheLargestSingularValueOfEveryMatrix() {
         NDList weights = new NDList(matrix(3, 0, 0, 0, 2, 0), matrix(0, 0, 5, 1, 0, 0));
 
-        NDArray sigmas = PowerIteration.start(SHAPE, 2, manager, 1).largestSingularValues(weights, 40);
+        NDArray sum = PowerIteration.start(SHAPE, 2, manager, 1).sumOfLargest(weights, 40);
 
-        assertThat(sigmas.toFloatArray()).usingComparatorWithPrecision(1e-5f).containsExactly(3, 5);
+        assertThat(sum.toFloatArray()).usingComparatorWithPrecision(1e-5f).containsExactly(3 + 5);
     }
 
     @Test
@@ -26,7 +26,7 @@ class PowerIterationTest extends TensorContract {
         NDArray weight = matrix(0, 0, 5, 1, 0, 0);
         PowerIteration iteration = PowerIteration.start(SHAPE, 1, manager, 1);
 
-        NDArray gradient = Gradients.of(weight, w -> iteration.largestSingularValues(new NDList(w), 40), manager.ones(new Shape(1, 1, 1)));
+        NDArray gradient = Gradients.of(weight, w -> iteration.sumOfLargest(new NDList(w), 40), manager.create(1f));
 
         assertThat(gradient.toFloatArray()).usingComparatorWithPrecision(1e-5f).containsExactly(0, 0, 1, 0, 0, 0);
     }
@@ -34,16 +34,35 @@ class PowerIterationTest extends TensorContract {
     @Test
     void followsAMovingMatrixFromWhereItStood() {
         PowerIteration iteration = PowerIteration.start(SHAPE, 1, manager, 1);
-        iteration.largestSingularValues(new NDList(matrix(3, 0, 0, 0, 2, 0)), 40);
+        iteration.sumOfLargest(new NDList(matrix(3, 0, 0, 0, 2, 0)), 40);
 
-        NDArray sigma = iteration.largestSingularValues(new NDList(matrix(3.1f, 0, 0, 0, 2, 0)), 1);
+        NDArray sigma = iteration.sumOfLargest(new NDList(matrix(3.1f, 0, 0, 0, 2, 0)), 1);
 
         assertThat(sigma.toFloatArray()).usingComparatorWithPrecision(1e-5f).containsExactly(3.1f);
     }
 
     @Test
+    void weightsOfOtherKernelsAreOneMatrixShape() {
+        NDArray flat = matrix(3, 0, 0, 0, 2, 0);
+        NDArray kernel = matrix(0, 0, 5, 1, 0, 0).reshape(2, 1, 1, 3);
+
+        NDArray sum = PowerIteration.start(SHAPE, 2, manager, 1).sumOfLargest(new NDList(flat, kernel), 40);
+
+        assertThat(sum.toFloatArray()).usingComparatorWithPrecision(1e-5f).containsExactly(3 + 5);
+    }
+
+    @Test
+    void singularValuesFarFromOneAreFoundToo() {
+        NDArray tiny = PowerIteration.start(SHAPE, 1, manager, 1).sumOfLargest(new NDList(matrix(3e-7f, 0, 0, 0, 2e-7f, 0)), 40);
+        NDArray huge = PowerIteration.start(SHAPE, 1, manager, 1).sumOfLargest(new NDList(matrix(3e7f, 0, 0, 0, 2e7f, 0)), 40);
+
+        assertThat(tiny.toFloatArray()).usingComparatorWithPrecision(1e-12f).containsExactly(3e-7f);
+        assertThat(huge.toFloatArray()).usingComparatorWithPrecision(1e2f).containsExactly(3e7f);
+    }
+
+    @Test
     void aMatrixOfZerosHasTheSingularValueZero() {
-        NDArray sigma = PowerIteration.start(SHAPE, 1, manager, 1).largestSingularValues(new NDList(matrix(0, 0, 0, 0, 0, 0)), 4);
+        NDArray sigma = PowerIteration.start(SHAPE, 1, manager, 1).sumOfLargest(new NDList(matrix(0, 0, 0, 0, 0, 0)), 4);
 
         assertThat(sigma.toFloatArray()).containsExactly(0);
     }

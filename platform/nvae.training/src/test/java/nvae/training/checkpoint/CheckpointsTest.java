@@ -16,7 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointsTest {
     private static final CheckpointState STATE =
-            new CheckpointState("4f2a", 12, 3, 1, 8, 101.25, 60.5, Map.of("dataset", "abcd"));
+            CheckpointState.start("4f2a", 1, Map.of("dataset", "abcd"))
+                    .after(12, 3, 60.5, new CheckpointState.Mean(404, 4))
+                    .withBest(101.25);
 
     private final NDManager manager = NDManager.newBaseManager();
 

@@ -1,0 +1,156 @@
+package nvae.training;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import nvae.api.data.Dataset;
+import nvae.api.data.DatasetType;
+import nvae.api.data.ImageSet;
+import nvae.api.part.Options;
+import nvae.api.part.PartRef;
+import nvae.api.part.Parts;
+import nvae.api.training.OptimizerType;
+import nvae.api.training.Regularizer;
+import nvae.api.training.RegularizerType;
+import nvae.model.HierarchicalVae;
+import nvae.model.ImageFormat;
+import nvae.model.ModelComposer;
+import nvae.model.ModelConfiguration;
+import nvae.training.checkpoint.Checkpoints;
+import nvae.training.data.FirstImages;
+import nvae.training.data.Images;
+import nvae.training.data.TestBatches;
+import nvae.training.evaluation.Evaluator;
+import nvae.training.evaluation.Gallery;
+import nvae.training.schedule.KlBalance;
+
+/**
+ * All that a trial's configuration asks for, composed from parts: data, an initialized model, what learns it, what measures it.
+ *
+ * @param dataset where the images come from
+ * @param training images to train on
+ * @param test images to test on
+ * @param learner the model and what learns it
+ * @param options the section {@code training}
+ * @param evaluation the section {@code evaluation}
+ */
+public record Composition(
+        Dataset dataset, Images training, TestBatches test, Learner learner,
+        TrainingSection.Options options, EvaluationSection.Options evaluation) implements AutoCloseable {
+
+    /**
+     * Composes a trial.
+     *
+     * @param configuration resolved: every part is named
+     * @param manager on the trial's device; owns all that lasts
+     * @param seed of initial weights, data order and noise
+     * @throws IOException if the images cannot be read
+     * @throws IllegalArgumentException if the configuration, the parts and the images do not fit together; the message says where
+     */
+    public static Composition of(Map<String, ?> configuration, Parts parts, NDManager manager, long seed) throws IOException {
+        DataSection.Options data = section(configuration, "data").as(DataSection.Options.class);
+        TrainingSection.Options training = section(configuration, "training").as(TrainingSection.Options.class);
+        EvaluationSection.Options evaluation = section(configuration, "evaluation").as(EvaluationSection.Options.class);
+        PartRef source = part(configuration, "dataset");
+        Dataset dataset = source.in(parts, DatasetType.class, DatasetType.KIND).open(source.options());
+        ImageSet first = FirstImages.of(dataset.train(), data.trainImages(), "train");
+        ImageSet held = FirstImages.of(dataset.test(), data.testImages(), "test");
+        ImageFormat format = new ImageFormat(first.channels(), first.height(), first.width(), data.pad());
+        HierarchicalVae model = new ModelComposer(parts).compose(ModelConfiguration.read(map(configuration, "model")), format);
+        model.initialize(manager, seed);
+        return new Composition(
+                dataset,
+                new Images(first, data.pad(), data.binarize()),
+                new TestBatches(new Images(held, data.pad(), data.binarize()), evaluation.batchSize()),
+                learner(configuration, parts, manager, model, training, seed),
+                training,
+                evaluation);
+    }
+
+    private static Learner learner(
+            Map<String, ?> configuration, Parts parts, NDManager manager, HierarchicalVae model, TrainingSection.Options training, long seed) {
+        Map<String, Regularizer> regularizers = new LinkedHashMap<>();
+        named(configuration, "regularizers").forEach((name, options) -> regularizers.put(
+                name, parts.get(RegularizerType.class, RegularizerType.KIND, name).create(model, manager, seed, options)));
+        PartRef optimizer = part(configuration, "optimizer");
+        return new Learner(
+                model, manager, regularizers, optimizer.in(parts, OptimizerType.class, OptimizerType.KIND), optimizer.options(),
+                KlBalance.Kind.named(training.klBalance()), seed);
+    }
+
+    /** Trains in this composition's way. */
+    public Trainer trainer(Checkpoints checkpoints, TrainingObserver observer) {
+        return new Trainer(learner, options, training, evaluator(), gallery(), checkpoints, observer);
+    }
+
+    public Evaluator evaluator() {
+        return new Evaluator(learner.model(), learner.manager(), test);
+    }
+
+    public Gallery gallery() {
+        return new Gallery(learner.model(), learner.manager(), test, evaluation);
+    }
+
+    /** The schedule of the whole run. */
+    public Course course() {
+        return Course.of(options, training.size() / options.batchSize());
+    }
+
+    /** [N,C,H,W] of a training batch. */
+    public Shape batchShape() {
+        return new Shape(options.batchSize()).addAll(training.shape());
+    }
+
+    /**
+     * The parts of a section that maps names to options, as {@code regularizers} and {@code trackers} do; those that are switched off with
+     * {@code false} are left out.
+     */
+    public static Map<String, Options> named(Map<String, ?> configuration, String section) {
+        Map<String, Options> named = new LinkedHashMap<>();
+        map(configuration, section).forEach((name, value) -> {
+            if (value instanceof Map<?, ?> options) {
+                named.put(name, Options.of(strings(options)));
+            } else if (!Boolean.FALSE.equals(value)) {
+                throw new IllegalArgumentException("%s.%s: expected a mapping of options, or false, but found: %s".formatted(section, name, value));
+            }
+        });
+        return named;
+    }
+
+    private static Options section(Map<String, ?> configuration, String name) {
+        return Options.of(map(configuration, name));
+    }
+
+    private static Map<String, Object> map(Map<String, ?> configuration, String name) {
+        Object value = configuration.get(name);
+        if (value == null) {
+            return Map.of();
+        }
+        if (value instanceof Map<?, ?> map) {
+            return strings(map);
+        }
+        throw new IllegalArgumentException("%s: expected a mapping, but found: %s".formatted(name, value));
+    }
+
+    private static PartRef part(Map<String, ?> configuration, String name) {
+        try {
+            return PartRef.of(configuration.get(name));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, Object> strings(Map<?, ?> map) {
+        Map<String, Object> strings = new LinkedHashMap<>();
+        map.forEach((key, value) -> strings.put(String.valueOf(key), value));
+        return strings;
+    }
+
+    @Override
+    public void close() {
+        learner.close();
+        dataset.close();
+    }
+}

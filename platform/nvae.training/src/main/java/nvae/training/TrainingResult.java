@@ -1,0 +1,16 @@
+package nvae.training;
+
+import nvae.training.evaluation.Bound;
+
+/**
+ * How a training run ended.
+ *
+ * @param steps done in all
+ * @param seconds spent in training steps, over all attempts
+ * @param secondsPerStep the median of this attempt's steps; NaN if it did none
+ * @param imagesPerSecond batch size over that median
+ * @param trainNelbo mean over the last epoch's steps, in nats per image
+ * @param test the test set's bound at the end
+ */
+public record TrainingResult(
+        long steps, double seconds, double secondsPerStep, double imagesPerSecond, double trainNelbo, Bound test) {}

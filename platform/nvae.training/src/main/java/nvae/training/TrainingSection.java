@@ -1,0 +1,72 @@
+package nvae.training;
+
+import nvae.api.part.Part;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+
+/** Marks the section {@code training} of a configuration: how long, how fast, and how the KL term grows. */
+@Component(service = TrainingSection.class)
+@Part(kind = "section", name = "training")
+@Designate(ocd = TrainingSection.Options.class)
+public final class TrainingSection {
+
+    /** The course of a training run; defaults are NVAE's (section 3.2, appendix A) where the paper has them. */
+    @ObjectClassDefinition(name = "Training", description = "The course of a training run")
+    public @interface Options {
+        @AttributeDefinition(name = "Epochs", description = "Passes over the training images; used where steps is 0", min = "1")
+        int epochs() default 20;
+
+        @AttributeDefinition(name = "Steps", description = "Training steps; 0 to go by epochs", min = "0")
+        long steps() default 0;
+
+        @AttributeDefinition(name = "Batch size", description = "Images a step", min = "1")
+        int batchSize() default 32;
+
+        @AttributeDefinition(name = "Learning rate", description = "The rate that the warm-up grows towards", min = "0")
+        double learningRate() default 0.01;
+
+        @AttributeDefinition(name = "Lowest learning rate", description = "The rate at which the cosine decay ends", min = "0")
+        double learningRateMin() default 1e-4;
+
+        @AttributeDefinition(name = "Warm-up epochs", description = "Epochs during which the learning rate grows linearly from 0", min = "0")
+        int warmupEpochs() default 5;
+
+        @AttributeDefinition(
+                name = "KL annealing", description = "Part of all steps during which the KL coefficient grows", min = "0", max = "1")
+        double klAnnealPortion() default 0.3;
+
+        @AttributeDefinition(
+                name = "KL constant", description = "Part of all steps before the KL coefficient starts to grow", min = "0", max = "1")
+        double klConstPortion() default 1e-4;
+
+        @AttributeDefinition(name = "Lowest KL coefficient", description = "Where the KL coefficient starts", min = "0", max = "1")
+        double klMin() default 1e-4;
+
+        @AttributeDefinition(
+                name = "KL balance",
+                description = "How the groups' KL terms are balanced while the coefficient is below 1",
+                options = {
+                    @Option(value = "square", label = "by resolution, squared (NVAE)"),
+                    @Option(value = "linear", label = "by resolution"),
+                    @Option(value = "sqrt", label = "by the square root of the resolution"),
+                    @Option(value = "equal", label = "all groups alike"),
+                    @Option(value = "none", label = "no balancing")
+                })
+        String klBalance() default "square";
+
+        @AttributeDefinition(name = "Evaluate every", description = "Epochs between evaluations on the test set; 0 for the last step only", min = "0")
+        int evaluateEvery() default 1;
+
+        @AttributeDefinition(name = "Check-point every", description = "Steps between check-points; 0 for the last step only", min = "0")
+        int checkpointEvery() default 200;
+
+        @AttributeDefinition(name = "Log every", description = "Steps that one line of metrics is the mean of", min = "1")
+        int logEvery() default 20;
+
+        @AttributeDefinition(name = "Sample every", description = "Epochs between pictures of samples; 0 for the last step only", min = "0")
+        int sampleEvery() default 0;
+    }
+}

@@ -1,0 +1,139 @@
+package nvae.training.evaluation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import nvae.api.tensor.Noise;
+import nvae.model.Elbo;
+import nvae.model.GroupPass;
+import nvae.model.HierarchicalVae;
+import nvae.model.ImportanceWeightedBound;
+import nvae.model.Pass;
+import nvae.training.Attachment;
+import nvae.training.data.Batch;
+import nvae.training.data.TestBatches;
+
+/**
+ * Measures a model on the test set, with running batch-norm statistics. Noise follows from the batch's place alone: every model, variant
+ * and seed is measured with the same.
+ */
+public final class Evaluator {
+    private static final long SEED = 0;
+    /** A unit is active if the variance of its posterior mean over images is above this (Burda et al., 2016, section 5). */
+    private static final double ACTIVE_VARIANCE = 0.01;
+
+    private final HierarchicalVae model;
+    private final NDManager manager;
+    private final TestBatches test;
+    private final ParameterStore store;
+    private final List<NDArray> parameters;
+
+    /** @param manager owns the model's parameters */
+    public Evaluator(HierarchicalVae model, NDManager manager, TestBatches test) {
+        this.model = model;
+        this.manager = manager;
+        this.test = test;
+        this.store = new ParameterStore(manager, false);
+        this.parameters = model.getParameters().values().stream().map(Parameter::getArray).toList();
+    }
+
+    /** The NELBO of the whole test set, with one sample of z for each image. */
+    public Bound bound() {
+        double[] sums = new double[1 + model.hierarchy().size()];
+        long place = 0;
+        for (Batch batch : test) {
+            try (Attachment work = Attachment.of(manager, parameters)) {
+                Elbo elbo = model.forward(store, batch.on(work.manager()), Noise.seeded(SEED, place++), false).elbo();
+                NDArray terms = NDArrays.concat(new NDList(elbo.reconstruction().reshape(-1, 1), elbo.kl()), 1);
+                float[] batchSums = terms.sum(new int[] {0}).toFloatArray();
+                for (int i = 0; i < sums.length; i++) {
+                    sums[i] += batchSums[i];
+                }
+            }
+        }
+        List<Double> means = Arrays.stream(sums).map(sum -> sum / test.size()).boxed().toList();
+        return new Bound(means.get(0), means.subList(1, means.size()));
+    }
+
+    /**
+     * The importance-weighted bound on -log p(x) of the whole test set in nats per image (Burda et al., 2016). No more images times samples
+     * are at work at once than a test batch has images.
+     *
+     * @param samples of z for each image
+     */
+    public double importanceWeightedNll(int samples) {
+        int samplesAtOnce = Math.min(samples, test.batchSize());
+        TestBatches batches = new TestBatches(test.images(), Math.max(1, test.batchSize() / samples));
+        double sum = 0;
+        long place = 0;
+        for (Batch batch : batches) {
+            try (Attachment work = Attachment.of(manager, parameters)) {
+                NDArray x = batch.on(work.manager());
+                NDList logWeights = new NDList();
+                for (int drawn = 0; drawn < samples; drawn += samplesAtOnce) {
+                    int now = Math.min(samplesAtOnce, samples - drawn);
+                    Pass pass = model.forward(store, x, now, Noise.seeded(SEED, place++), false);
+                    logWeights.add(ImportanceWeightedBound.of(pass, now).logWeights());
+                }
+                NDArray all = logWeights.size() == 1 ? logWeights.head() : NDArrays.concat(logWeights, 0);
+                sum += new ImportanceWeightedBound(all).negativeLogLikelihood().sum().getFloat();
+            }
+        }
+        return sum / test.size();
+    }
+
+    /** Active units of every group, top-down: latent variables whose posterior mean varies over the test images. */
+    public List<Integer> activeUnits() {
+        int groups = model.hierarchy().size();
+        double[][] sums = new double[groups][];
+        double[][] squares = new double[groups][];
+        long place = 0;
+        for (Batch batch : test) {
+            try (Attachment work = Attachment.of(manager, parameters)) {
+                Pass pass = model.forward(store, batch.on(work.manager()), Noise.seeded(SEED, place++), false);
+                for (int group = 0; group < groups; group++) {
+                    NDArray means = posteriorMean(pass.groups().get(group), model.hierarchy().groups().get(group).variable());
+                    sums[group] = added(sums[group], means.sum(new int[] {0}).toFloatArray());
+                    squares[group] = added(squares[group], means.square().sum(new int[] {0}).toFloatArray());
+                }
+            }
+        }
+        List<Integer> active = new ArrayList<>();
+        for (int group = 0; group < groups; group++) {
+            int count = 0;
+            for (int unit = 0; unit < sums[group].length; unit++) {
+                double mean = sums[group][unit] / test.size();
+                count += squares[group][unit] / test.size() - mean * mean > ACTIVE_VARIANCE ? 1 : 0;
+            }
+            active.add(count);
+        }
+        return active;
+    }
+
+    private static NDArray posteriorMean(GroupPass pass, String variable) {
+        return pass.posterior().sample(Noise.seeded(SEED, 0), variable, 0f);
+    }
+
+    private static double[] added(double[] sum, float[] values) {
+        double[] added = sum == null ? new double[values.length] : sum;
+        for (int i = 0; i < values.length; i++) {
+            added[i] += values[i];
+        }
+        return added;
+    }
+
+    /**
+     * Nats per image as bits per dimension.
+     *
+     * @param nats of the images without padding
+     */
+    public double bitsPerDimension(double nats) {
+        return nats / (Math.log(2) * model.format().dimensions());
+    }
+}

@@ -1,0 +1,50 @@
+package nvae.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import nvae.training.data.TrainingBatches;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+class LearnerMemoryTest {
+    private static final int WARM_UP = 40;
+    private static final int STEPS = 160;
+    private static final long ALLOWED_GROWTH = 8L << 20;
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void stepsLeaveNoArraysAndNoMemoryBehind() throws Exception {
+        try (NDManager manager = NDManager.newBaseManager();
+                Composition composition = TinyTrial.compose(manager, Map.of());
+                TrainingBatches batches = new TrainingBatches(composition.training(), 8, TinyTrial.SEED, 0);
+                StepWindow window = new StepWindow(manager, 3)) {
+            run(composition.learner(), batches, window, WARM_UP);
+            int arrays = manager.getManagedArrays().size();
+            long resident = residentBytes();
+            run(composition.learner(), batches, window, STEPS);
+            assertThat(manager.getManagedArrays()).hasSize(arrays);
+            assertThat(residentBytes() - resident).isLessThan(ALLOWED_GROWTH);
+        }
+    }
+
+    private static void run(Learner learner, TrainingBatches batches, StepWindow window, int steps) throws InterruptedException {
+        for (int step = 0; step < steps; step++) {
+            learner.step(batches.next(), step, 1, 1e-3f, window);
+            window.read();
+        }
+    }
+
+    private static long residentBytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+}

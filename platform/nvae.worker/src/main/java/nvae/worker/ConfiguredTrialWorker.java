@@ -1,0 +1,50 @@
+package nvae.worker;
+
+import ai.djl.engine.EngineException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import nvae.api.part.Parts;
+import nvae.training.DivergedException;
+import nvae.training.checkpoint.CheckpointException;
+import nvae.worker.Events.Failure;
+import org.osgi.service.component.annotations.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the trial that a {@code trial.json} describes, and turns every way to fail into one message and an exit status. */
+@Component
+public final class ConfiguredTrialWorker implements TrialWorker {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfiguredTrialWorker.class);
+    private static final int DONE = 0;
+    private static final int CRASHED = 1;
+    private static final int FAILED_FOR_GOOD = 3;
+
+    @Override
+    public int run(Path trialJson, Parts parts, PrintStream out) {
+        Events events = new Events(out);
+        try {
+            Assignment assignment = Assignment.read(trialJson);
+            new TrialSession(assignment, trialJson.toAbsolutePath().getParent(), parts, events).run();
+            return DONE;
+        } catch (DivergedException e) {
+            return failed(events, Failure.DIVERGED, e);
+        } catch (IllegalArgumentException | CheckpointException e) {
+            return failed(events, Failure.INPUT, e);
+        } catch (EngineException e) {
+            LOG.error("the engine failed; the trial can be tried again", e);
+            return CRASHED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return CRASHED;
+        } catch (IOException | RuntimeException e) {
+            return failed(events, Failure.ERROR, e);
+        }
+    }
+
+    private static int failed(Events events, Failure reason, Exception e) {
+        LOG.error("the trial failed", e);
+        events.failed(reason, e.getMessage() == null ? e.toString() : e.getMessage());
+        return FAILED_FOR_GOOD;
+    }
+}

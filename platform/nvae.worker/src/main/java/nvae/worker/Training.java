@@ -1,0 +1,73 @@
+package nvae.worker;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import nvae.api.part.Options;
+import nvae.api.training.Tracker;
+import nvae.api.training.TrackerType;
+import nvae.model.ModelSummary;
+import nvae.training.Composition;
+import nvae.training.TrainingResult;
+import nvae.training.checkpoint.CheckpointState;
+import nvae.training.checkpoint.Checkpoints;
+import nvae.training.evaluation.Evaluator;
+
+/** Mode {@code train}: from the last check-point, if there is one, to the end, with everything in the run folder. */
+record Training(TrialSession session, Composition composition, ModelSummary summary) {
+
+    void run(Provenance provenance) throws IOException, InterruptedException {
+        Assignment assignment = session.assignment();
+        String data = composition.dataset().digest();
+        Checkpoints checkpoints = new Checkpoints(session.folder(), assignment.trial());
+        CheckpointState start = checkpoints
+                .restore(Checkpoints.LAST, composition.learner().state())
+                .orElseGet(() -> CheckpointState.start(assignment.trial(), assignment.seed(), Map.of("dataset", data)));
+        ConfigurationFile.write(session.folder().resolve("config.yaml"), assignment.configuration());
+        provenance.started(data, start.step());
+        try (MetricsFile metrics = new MetricsFile(session.folder().resolve("metrics.jsonl"), start.step());
+                Trackers trackers = trackers(start.step())) {
+            Reporting reporting = new Reporting(session.events(), metrics, trackers, composition.course().steps());
+            TrainingResult result = composition.trainer(checkpoints, reporting).train(start);
+            new Pictures(composition.gallery(), session.folder().resolve("samples")).draw(result.steps(), trackers);
+            Map<String, Object> done = Map.of("metrics", metrics(result), "klPerGroup", result.test().klPerGroup());
+            provenance.ended();
+            session.events().send("done", done);
+        }
+    }
+
+    private Trackers trackers(long resumedAt) throws IOException {
+        Assignment assignment = session.assignment();
+        List<Tracker> trackers = new ArrayList<>();
+        for (Map.Entry<String, Options> entry : Composition.named(assignment.configuration(), "trackers").entrySet()) {
+            TrackerType type = session.parts().get(TrackerType.class, TrackerType.KIND, entry.getKey());
+            trackers.add(type.open(session.folder(), assignment.configuration(), resumedAt, entry.getValue()));
+        }
+        return new Trackers(trackers);
+    }
+
+    private Map<String, Object> metrics(TrainingResult result) {
+        Evaluator evaluator = composition.evaluator();
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        metrics.put("testNelbo", result.test().nelbo());
+        metrics.put("recon", result.test().recon());
+        metrics.put("kl", result.test().kl());
+        metrics.put("bitsPerDimension", evaluator.bitsPerDimension(result.test().nelbo()));
+        if (composition.evaluation().importanceSamples() > 0) {
+            metrics.put("testNll", evaluator.importanceWeightedNll(composition.evaluation().importanceSamples()));
+        }
+        if (composition.evaluation().activeUnits()) {
+            metrics.put("activeUnits", evaluator.activeUnits().stream().mapToInt(Integer::intValue).sum());
+        }
+        metrics.put("trainNelbo", result.trainNelbo());
+        metrics.put("seconds", result.seconds());
+        metrics.put("secondsPerStep", result.secondsPerStep());
+        metrics.put("imagesPerSecond", result.imagesPerSecond());
+        metrics.put("peakMemoryBytes", Memory.peakBytes());
+        metrics.put("parameters", summary.parameters());
+        metrics.values().removeIf(value -> value instanceof Double number && !Double.isFinite(number));
+        return metrics;
+    }
+}

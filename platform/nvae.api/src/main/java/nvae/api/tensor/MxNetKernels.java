@@ -23,6 +23,20 @@ final class MxNetKernels extends Kernels {
     }
 
     /**
+     * Outside training, MXNet reorders a convolution's weight in place into a blocked layout, after which a parameter can no longer be set
+     * (loading a check-point throws): it gets a copy.
+     */
+    @Override
+    NDArray convolution(NDArray x, NDArray weight, NDArray bias, int stride, int padding, int dilation, int groups) {
+        NDArray own = weight;
+        if (!TrainingMode.isOn(x.getManager().getEngine())) {
+            own = weight.duplicate();
+            own.attach(x.getManager());
+        }
+        return super.convolution(x, own, bias, stride, padding, dilation, groups);
+    }
+
+    /**
      * MXNet's operator moves the running statistics in the backward pass only, and with the biased variance: here its momentum is 1, so that
      * it leaves them alone, and they are moved from the statistics that it returns. It sees the running statistics through detached
      * handles; otherwise they would join the recorded graph, where MXNet forbids changes in place. Outside a gradient collector it would

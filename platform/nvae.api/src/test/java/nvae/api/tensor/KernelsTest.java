@@ -9,12 +9,14 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -239,6 +241,18 @@ class KernelsTest {
         assertThat(kernels.slice(y, 1, 4, 7).toFloatArray()).containsExactly(channels4to7, within(SMALL));
         assertThat(kernels.split(y, 2, 1).get(1).toFloatArray())
                 .containsExactly(kernels.slice(x, 1, 12, 24).toFloatArray(), within(SMALL));
+    }
+
+    /** MXNet reorders weights in place outside training; a check-point must still load. */
+    @Test
+    void aWeightCanStillBeSetAfterAConvolution() {
+        NDArray x = array(normal(2 * 16 * 36), 2, 16, 6, 6);
+        NDArray weight = array(normal(16 * 16 * 9), 16, 16, 3, 3);
+        Tensors.convolution(x, weight, null, 1, 1, 1, 1).toFloatArray();
+        float[] ones = new float[16 * 16 * 9];
+        Arrays.fill(ones, 1);
+        weight.set(ones);
+        assertThat(weight.toFloatArray()).containsOnly(1);
     }
 
     @ParameterizedTest

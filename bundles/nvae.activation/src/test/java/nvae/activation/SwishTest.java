@@ -1,0 +1,11 @@
+package nvae.activation;
+
+import nvae.api.cell.ActivationType;
+import nvae.testkit.ActivationContract;
+
+class SwishTest extends ActivationContract {
+    @Override
+    protected ActivationType activation() {
+        return new Swish();
+    }
+}

@@ -1,0 +1,11 @@
+package nvae.gate;
+
+import nvae.api.cell.GateType;
+import nvae.testkit.GateContract;
+
+class NoGateTest extends GateContract {
+    @Override
+    protected GateType gate() {
+        return new NoGate();
+    }
+}

@@ -1,0 +1,11 @@
+package nvae.normalization;
+
+import nvae.api.cell.NormalizationType;
+import nvae.testkit.NormalizationContract;
+
+class BatchNormalizationTest extends NormalizationContract {
+    @Override
+    protected NormalizationType normalization() {
+        return new BatchNormalization();
+    }
+}

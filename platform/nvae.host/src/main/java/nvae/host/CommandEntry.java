@@ -15,20 +15,21 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Runs one command of the scope {@code nvae} from the process's command line, each argument as it was typed. Its service type is the
- * JDK's own, because the launcher outside the framework shares no other classes with a bundle.
+ * Runs the process's command line as one line of {@code nvae:nvae}, the command above all others, each argument as it was typed. Its
+ * service type is the JDK's own, because the launcher outside the framework shares no other classes with a bundle.
  *
  * <p>The exit status is what the command puts into its session under {@link #STATUS}; a command that throws has status 1 and its message
- * goes to standard error; an unknown command has status 2.
+ * goes to standard error.
  */
 @Component(service = ToIntFunction.class, property = "nvae.entry=command")
 public final class CommandEntry implements ToIntFunction<List<String>> {
     /** Session variable in which a command leaves its exit status, an {@code Integer}; 0 if there is none. */
     public static final String STATUS = "nvae.status";
 
-    private static final String SCOPE = "nvae:";
+    /** The command that takes a whole line. */
+    private static final String ROOT = "nvae:nvae";
+
     private static final int FAILURE = 1;
-    private static final int USAGE = 2;
 
     private final CommandProcessor processor;
 
@@ -43,11 +44,11 @@ public final class CommandEntry implements ToIntFunction<List<String>> {
         PrintStream out = stream(FileDescriptor.out);
         PrintStream err = stream(FileDescriptor.err);
         try (CommandSession session = processor.createSession(new FileInputStream(FileDescriptor.in), out, err)) {
-            if (!(session.get(SCOPE + line.get(0)) instanceof Function command)) {
-                err.println("unknown command '" + line.get(0) + "'; bin/nvae help lists the commands");
-                return USAGE;
+            if (!(session.get(ROOT) instanceof Function command)) {
+                err.println("There are no commands: the bundle nvae.shell does not run. Build the workbench again.");
+                return FAILURE;
             }
-            command.execute(session, List.copyOf(line.subList(1, line.size())));
+            command.execute(session, List.copyOf(line));
             return session.get(STATUS) instanceof Integer status ? status : 0;
         } catch (Exception e) {
             err.println(e.getMessage() == null ? e.toString() : e.getMessage());

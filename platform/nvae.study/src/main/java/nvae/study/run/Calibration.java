@@ -50,19 +50,24 @@ public final class Calibration {
      * @throws RunException if a model cannot be composed; the message is the worker's
      */
     public Plan measure(Plan plan, DoneTrials done, Listener listener) throws InterruptedException {
+        Map<String, Estimate> estimates = new HashMap<>(recall(plan, done).estimates());
+        for (Variant variant : plan.variants()) {
+            List<Trial> trials = plan.trialsOf(variant);
+            if (trials.stream().anyMatch(trial -> !estimates.containsKey(trial.id()))) {
+                listener.measuring(variant);
+                Estimate estimate = measured(trials.get(0));
+                trials.forEach(trial -> estimates.put(trial.id(), estimate));
+            }
+        }
+        return plan.withEstimates(estimates);
+    }
+
+    /** The plan with what is known already; nothing is started. */
+    public Plan recall(Plan plan, DoneTrials done) {
         Map<String, Estimate> estimates = new HashMap<>();
         for (Variant variant : plan.variants()) {
             List<Trial> trials = plan.trialsOf(variant);
-            if (!variant.isDuplicate() && !trials.isEmpty()) {
-                Estimate estimate = known(trials, done).orElse(null);
-                if (estimate == null) {
-                    listener.measuring(variant);
-                    estimate = measured(trials.get(0));
-                }
-                for (Trial trial : trials) {
-                    estimates.put(trial.id(), estimate);
-                }
-            }
+            known(trials, done).ifPresent(estimate -> trials.forEach(trial -> estimates.put(trial.id(), estimate)));
         }
         return plan.withEstimates(estimates);
     }

@@ -1,0 +1,52 @@
+package nvae.shell;
+
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.stream.Stream;
+import nvae.host.CommandEntry;
+import nvae.host.PartRegistry;
+import nvae.host.PluginFolder;
+import nvae.study.plan.DataDigests;
+import nvae.study.run.Launcher;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Function;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Every command as a Gogo function of the scope {@code nvae}. The root command is one too, {@code nvae:nvae}: it takes a whole line, and
+ * knows what to say to one that begins with no command.
+ */
+@Component(service = GogoCommands.class, immediate = true)
+public final class GogoCommands {
+    private static final String SCOPE = "nvae";
+
+    private final Workbench workbench;
+
+    @Activate
+    public GogoCommands(
+            BundleContext context, @Reference PartRegistry registry, @Reference PluginFolder plugins, @Reference DataDigests data,
+            @Reference Launcher launcher) {
+        workbench = new Workbench(registry, plugins, data, launcher);
+        register(context, SCOPE, List.of());
+        Commands.names(Commands.of(workbench, Consoles.nowhere())).forEach(name -> register(context, name, List.of(name)));
+    }
+
+    private void register(BundleContext context, String name, List<String> beginning) {
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put(CommandProcessor.COMMAND_SCOPE, SCOPE);
+        properties.put(CommandProcessor.COMMAND_FUNCTION, name);
+        Function function = (session, arguments) -> execute(session, beginning, arguments);
+        context.registerService(Function.class, function, properties);
+    }
+
+    private Object execute(CommandSession session, List<String> beginning, List<Object> arguments) {
+        List<String> line = Stream.concat(beginning.stream(), arguments.stream().map(String::valueOf)).toList();
+        session.put(CommandEntry.STATUS, Commands.execute(workbench, Consoles.of(session), line));
+        return null;
+    }
+}

@@ -1,0 +1,49 @@
+package nvae.shell;
+
+import java.time.Duration;
+import java.util.List;
+import nvae.study.run.RunPolicy;
+import nvae.study.run.Slot;
+import nvae.study.run.Slots;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Where trials run, and how long a worker may say nothing. */
+final class SlotOptions {
+    @Option(
+            names = "--slots",
+            paramLabel = "SLOTS",
+            defaultValue = "1",
+            converter = SlotsConverter.class,
+            description = "How many trials run side by side on this machine's cores (2), or on which GPUs (gpu:0,gpu:1). Default: 1.")
+    private SlotList slots;
+
+    @Option(
+            names = "--silence",
+            paramLabel = "MINUTES",
+            description = "End a worker that has sent nothing for so long, and try again from its last check-point. Default: 30.")
+    private Integer silence;
+
+    List<Slot> slots() {
+        return slots.slots();
+    }
+
+    Duration silence() {
+        return silence == null ? RunPolicy.PATIENCE : Duration.ofMinutes(silence);
+    }
+
+    private record SlotList(List<Slot> slots) {}
+
+    /** Reads slots, sharing out the cores of this machine. */
+    private static final class SlotsConverter implements ITypeConverter<SlotList> {
+        @Override
+        public SlotList convert(String text) {
+            try {
+                return new SlotList(Slots.parse(text, Runtime.getRuntime().availableProcessors()));
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+}

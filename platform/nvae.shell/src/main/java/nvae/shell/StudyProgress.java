@@ -1,0 +1,153 @@
+package nvae.shell;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.LongSupplier;
+import nvae.study.plan.Trial;
+import nvae.study.run.Slot;
+import nvae.study.run.WorkerEvent;
+
+/** How far a study has come, and how long it will take at the pace of this run. */
+final class StudyProgress {
+    private static final double NANOS = 1e9;
+
+    private final int trials;
+    private final int slots;
+    private final LongSupplier clock;
+    private final Map<String, Running> running = new LinkedHashMap<>();
+
+    private int ended;
+    private double work;
+    private double busySeconds;
+
+    /** @param clock nanoseconds */
+    StudyProgress(int trials, int slots, LongSupplier clock) {
+        this.trials = trials;
+        this.slots = slots;
+        this.clock = clock;
+    }
+
+    /** A trial in a worker. */
+    static final class Running {
+        private final Trial trial;
+        private final Slot slot;
+        private final long started;
+        private WorkerEvent.Progress first;
+        private WorkerEvent.Progress last;
+        private long firstAt;
+        private long lastAt;
+
+        private Running(Trial trial, Slot slot, long started) {
+            this.trial = trial;
+            this.slot = slot;
+            this.started = started;
+        }
+
+        private void step(WorkerEvent.Progress at, long now) {
+            if (first == null) {
+                first = at;
+                firstAt = now;
+            }
+            last = at;
+            lastAt = now;
+        }
+
+        Trial trial() {
+            return trial;
+        }
+
+        Slot slot() {
+            return slot;
+        }
+
+        /** Share of the training that is done, 0 to 1. */
+        double share() {
+            return last == null || last.steps() <= 0 ? 0 : Math.min(1, (double) last.step() / last.steps());
+        }
+
+        /** The last step told of; null before the first. */
+        WorkerEvent.Progress last() {
+            return last;
+        }
+
+        /** At the pace since the first step told of, without start-up; empty before the second. */
+        OptionalDouble secondsLeft() {
+            if (first == null || last.step() <= first.step()) {
+                return OptionalDouble.empty();
+            }
+            double secondsPerStep = (lastAt - firstAt) / NANOS / (last.step() - first.step());
+            return OptionalDouble.of((last.steps() - last.step()) * secondsPerStep);
+        }
+
+        private double shareOfThisRun() {
+            return first == null || first.steps() <= 0 ? 0 : share() - (double) first.step() / first.steps();
+        }
+    }
+
+    void started(Trial trial, Slot slot) {
+        running.put(trial.id(), new Running(trial, slot, clock.getAsLong()));
+    }
+
+    void step(Trial trial, WorkerEvent.Progress at) {
+        Running attempt = running.get(trial.id());
+        if (attempt != null) {
+            attempt.step(at, clock.getAsLong());
+        }
+    }
+
+    /** The worker has ended; another attempt may follow. */
+    void stopped(Trial trial) {
+        Running attempt = running.remove(trial.id());
+        if (attempt != null) {
+            busySeconds += seconds(attempt);
+            work += attempt.shareOfThisRun();
+        }
+    }
+
+    /** The trial needs no further attempt. */
+    void ended(Trial trial) {
+        Running attempt = running.remove(trial.id());
+        if (attempt != null) {
+            busySeconds += seconds(attempt);
+            work += attempt.first == null || attempt.first.steps() <= 0 ? 1 : 1 - (double) attempt.first.step() / attempt.first.steps();
+        }
+        ended++;
+    }
+
+    int trials() {
+        return trials;
+    }
+
+    /** Trials that need nothing more. */
+    int ended() {
+        return ended;
+    }
+
+    List<Running> running() {
+        return new ArrayList<>(running.values());
+    }
+
+    /** Share of the study that is done, 0 to 1. */
+    double share() {
+        return trials == 0 ? 1 : (ended + running.values().stream().mapToDouble(Running::share).sum()) / trials;
+    }
+
+    /** At the pace of this run's workers; empty before any has made a step. */
+    OptionalDouble secondsLeft() {
+        double done = work + running.values().stream().mapToDouble(Running::shareOfThisRun).sum();
+        double busy = busySeconds + running.values().stream().mapToDouble(this::seconds).sum();
+        if (done <= 0) {
+            return OptionalDouble.empty();
+        }
+        double open = trials * (1 - share());
+        double side = Math.max(1, Math.min(slots, Math.ceil(open)));
+        return OptionalDouble.of(open * busy / done / side);
+    }
+
+    private double seconds(Running attempt) {
+        return (clock.getAsLong() - attempt.started) / NANOS;
+    }
+}

@@ -1,0 +1,94 @@
+package nvae.shell;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import nvae.study.catalog.BundleDigest;
+import nvae.study.catalog.PartCatalog;
+import nvae.study.ledger.TrialState;
+import nvae.study.plan.Plan;
+import nvae.study.run.GitState;
+import nvae.study.run.Slot;
+import nvae.study.run.Study;
+import picocli.CommandLine.ExitCode;
+
+/** Runs a study in its folder, shows how it goes, and says what came of it. */
+final class StudyWork {
+    private final Workbench workbench;
+    private final Console console;
+    private final SlotOptions slots;
+
+    StudyWork(Workbench workbench, Console console, SlotOptions slots) {
+        this.workbench = workbench;
+        this.console = console;
+        this.slots = slots;
+    }
+
+    /**
+     * Runs what is open.
+     *
+     * @param command how this run was asked for, for the report
+     * @return the exit status: 0 if every trial is done
+     */
+    int run(Path folder, Plan plan, String command) throws InterruptedException {
+        warnOfOtherBundles(plan);
+        Study study = new Study(folder, plan, workbench.launcher(), slots.slots(), slots.silence());
+        Study.Result result;
+        try (ProgressView view = ProgressView.of(console, plan.trials().size(), slots.slots().size())) {
+            result = study.run(provenance(plan, command), view);
+        } catch (InterruptedException e) {
+            console.err().println("Stopped. `nvae resume " + plan.study() + "` goes on from the last check-points.");
+            throw e;
+        }
+        tell(folder, plan, result);
+        return result.complete() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private void tell(Path folder, Plan plan, Study.Result result) {
+        console.out().println(plan.study() + ": " + result.count(TrialState.DONE) + " of " + Words.several(result.entries().size(), "trial")
+                + " done" + (result.count(TrialState.FAILED) == 0 ? "" : ", " + result.count(TrialState.FAILED) + " failed") + ".");
+        if (result.count(TrialState.FAILED) > 0) {
+            console.out().println("`nvae status " + plan.study() + "` says why; `nvae retry " + plan.study() + "` tries them again.");
+        }
+        if (!result.ended()) {
+            console.out().println("Stopped. `nvae resume " + plan.study() + "` goes on from the last check-points.");
+        }
+        if (result.reportTrouble().isEmpty()) {
+            console.out().println("Report: " + folder.resolve("report.html"));
+        } else {
+            console.err().println("There is no report: " + result.reportTrouble() + " Write it again with `nvae report " + plan.study() + "`.");
+        }
+    }
+
+    /** Workers get the bundles that their trials were planned with, which may no longer be those that are installed. */
+    private void warnOfOtherBundles(Plan plan) {
+        PartCatalog catalog = workbench.catalog();
+        Set<BundleDigest> installed = new HashSet<>(catalog.platformBundles());
+        catalog.kinds().forEach(kind -> catalog.parts(kind).forEach(part -> installed.add(part.bundle())));
+        plan.trials().stream().flatMap(trial -> trial.bundles().stream()).distinct().filter(bundle -> !installed.contains(bundle))
+                .forEach(bundle -> console.err().println(plan.study() + " was planned with " + bundle.symbolicName() + " " + bundle.version()
+                        + " of SHA-256 " + bundle.sha256().substring(0, 12) + ", which is no longer installed; its workers use the kept jar."
+                        + " To train with what is installed, use `nvae run` with the manifest."));
+    }
+
+    private Map<String, Object> provenance(Plan plan, String command) {
+        Map<String, Object> provenance = new LinkedHashMap<>();
+        provenance.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        provenance.put("command", command);
+        provenance.put("workbench", Version.ofThis());
+        GitState.of(console.here()).ifPresent(state -> provenance.put("commit", state.toString()));
+        provenance.put("slots", slots.slots().stream().map(StudyWork::describe).toList());
+        provenance.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
+        provenance.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"));
+        provenance.put("cores", Runtime.getRuntime().availableProcessors());
+        return provenance;
+    }
+
+    private static String describe(Slot slot) {
+        return slot.name() + " with " + Words.several(slot.threads(), "thread");
+    }
+}

@@ -1,0 +1,100 @@
+package nvae.study.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import nvae.study.ledger.Ledger;
+import nvae.study.ledger.TrialEntry;
+import nvae.study.ledger.TrialState;
+import nvae.study.plan.Plan;
+import nvae.study.report.StudyFile;
+
+/** A plan and the folder that it runs in: what is done there stays, what is open is run, and a report stands beside it. */
+public final class Study {
+    private final Path folder;
+    private final Plan plan;
+    private final Launcher launcher;
+    private final List<Slot> slots;
+    private final Duration silence;
+
+    /**
+     * A study that is to run.
+     *
+     * @param silence how long a worker may send nothing
+     */
+    public Study(Path folder, Plan plan, Launcher launcher, List<Slot> slots, Duration silence) {
+        this.folder = folder;
+        this.plan = plan;
+        this.launcher = launcher;
+        this.slots = List.copyOf(slots);
+        this.silence = silence;
+    }
+
+    /**
+     * What a run came to.
+     *
+     * @param ended false if it was stopped
+     * @param entries the trials of the plan
+     * @param reportTrouble why there is no report; empty if there is one
+     */
+    public record Result(boolean ended, List<TrialEntry> entries, String reportTrouble) {
+        /** Whether every trial of the plan is done. */
+        public boolean complete() {
+            return count(TrialState.DONE) == entries.size();
+        }
+
+        /** How many trials are in this state. */
+        public long count(TrialState state) {
+            return entries.stream().filter(entry -> entry.state() == state).count();
+        }
+    }
+
+    /**
+     * Runs what is open. A shutdown of the process meanwhile ends the workers and waits until the ledger knows of it.
+     *
+     * @param provenance what the host knows of itself, for the report
+     * @param listener follows the run
+     * @throws RunException if the folder cannot be written or a worker cannot be started
+     * @throws nvae.study.ledger.LedgerException if another host is at this study, or the ledger is damaged
+     * @throws InterruptedException if this thread was interrupted; the workers have been ended, and their trials can be resumed
+     */
+    public Result run(Map<String, Object> provenance, RunListener listener) throws InterruptedException {
+        RunFolderCheck.check(folder);
+        ReportKeeper report = new ReportKeeper(folder);
+        try (Ledger ledger = Ledger.open(folder)) {
+            new StudyFile(plan, provenance).write(folder);
+            ledger.plan(plan.trials());
+            StudyRunner runner = new StudyRunner(ledger, folder, DoneTrials.beside(folder), launcher, slots,
+                    new RunPolicy(plan.retry(), plan.onFailure(), silence), new BothListeners(listener, report));
+            boolean ended = underShutdownHook(runner);
+            return new Result(ended, ledger.entries().stream().filter(TrialEntry::inPlan).toList(), report.finish());
+        } catch (IOException e) {
+            throw new RunException("Cannot write the study's folder " + folder + ": " + e + ". Make room or change its rights.", e);
+        } finally {
+            report.close();
+        }
+    }
+
+    private static boolean underShutdownHook(StudyRunner runner) throws InterruptedException {
+        Thread hook = new Thread(() -> {
+            runner.stop();
+            try {
+                runner.awaitEnd(Duration.ofSeconds(10));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }, "stop the study");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return runner.run();
+        } finally {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException shuttingDown) {
+                // The hook is at work.
+            }
+        }
+    }
+}

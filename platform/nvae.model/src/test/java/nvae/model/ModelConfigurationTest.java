@@ -40,7 +40,8 @@ class ModelConfigurationTest {
     @Test
     void anUnknownKeyIsRefusedWithTheKnownOnes() {
         refusal(Map.of("scale", 2)).hasMessageContaining("model.scale:").hasMessageContaining("scales");
-        refusal(Map.of("cells", SmallModel.cells(Map.of("stem", "regular")))).hasMessageContaining("model.cells.stem").hasMessageContaining("encoder");
+        refusal(Map.of("cells", SmallModel.cells(Map.of("stem", "regular"))))
+                .hasMessageContaining("model.cells.stem").hasMessageContaining("encoder");
     }
 
     @Test
@@ -67,7 +68,8 @@ class ModelConfigurationTest {
 
     @Test
     void postprocessingUndoesPreprocessing() {
-        refusal(Map.of("postprocessBlocks", 2)).hasMessageContaining("model.postprocessBlocks: found 2").hasMessageContaining("preprocessBlocks is 1");
+        refusal(Map.of("postprocessBlocks", 2))
+                .hasMessageContaining("model.postprocessBlocks: found 2").hasMessageContaining("preprocessBlocks is 1");
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> refusal(Map<String, ?> changes) {

@@ -18,8 +18,11 @@ final class SmallModel {
 
     private static final Map<String, Object> REGULAR =
             Map.of("cell", "regular", "normalization", "weight-and-batch", "activation", "swish", "gate", "squeeze-excite");
-    private static final Map<String, Object> SEPARABLE =
-            Map.of("cell", Map.of("name", "separable", "expansion", 2), "normalization", "batch", "activation", "swish", "gate", "squeeze-excite");
+    private static final Map<String, Object> SEPARABLE = Map.of(
+            "cell", Map.of("name", "separable", "expansion", 2),
+            "normalization", "batch",
+            "activation", "swish",
+            "gate", "squeeze-excite");
 
     private SmallModel() {}
 

@@ -28,7 +28,12 @@ class GoldenParityTest {
             new SpectralCheck(),
             new BatchNormScaleCheck(),
             new ScheduleCheck(),
-            new AdamaxCheck());
+            new AdamaxCheck(),
+            new ModelStateCheck(),
+            new ModelTrainCheck(),
+            new ModelEvaluationCheck(),
+            new ModelSampleCheck(),
+            new ModelTrajectoryCheck());
 
     private static final Summary SUMMARY = new Summary();
 

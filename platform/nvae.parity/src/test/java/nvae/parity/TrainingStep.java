@@ -1,0 +1,59 @@
+package nvae.parity;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import nvae.model.Elbo;
+import nvae.model.Pass;
+import nvae.training.schedule.KlBalance;
+
+/**
+ * One training step of the reference, up to the gradients.
+ *
+ * @param pass the pass in training mode
+ * @param elbo its bound
+ * @param klTerm the balanced KL times its coefficient, [N]
+ * @param klWeights the balance's weight of every group, [G]
+ * @param spectral the spectral penalty at convergence
+ * @param batchNormScale the penalty on batch norms
+ * @param loss mean(reconstruction + KL term) + lambda (spectral + batch norm)
+ */
+record TrainingStep(
+        Pass pass, Elbo elbo, NDArray klTerm, NDArray klWeights, NDArray spectral, NDArray batchNormScale, NDArray loss) {
+
+    /** Steps as a case wants them: its weight of the penalties, and the balancing that the file's case {@code train} names. */
+    static Run in(ReferenceModel reference, GoldenCase golden, NDManager manager) {
+        List<Integer> groupsPerScale = new ArrayList<>(reference.model().hierarchy().groupsByScale());
+        Collections.reverse(groupsPerScale);
+        KlBalance balance = KlBalance.of(KlBalance.Kind.named(golden.sibling("train").text("alpha")), groupsPerScale);
+        return new Run(reference, new Regularization(reference.model(), manager), balance, (float) golden.number("weight_decay_norm"));
+    }
+
+    /** What all steps of one run share. */
+    record Run(ReferenceModel reference, Regularization regularization, KlBalance balance, float lambda) {
+
+        /**
+         * One step; afterwards the parameters have their gradients.
+         *
+         * @param noise the number of the recorded set of noise
+         */
+        TrainingStep step(int noise, float klCoefficient) {
+            reference.forward(reference.noise(noise), false);
+            regularization.converge();
+            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                Pass pass = reference.forward(reference.noise(noise), true);
+                Elbo elbo = pass.elbo();
+                NDArray klTerm = balance.term(elbo.kl(), klCoefficient);
+                NDArray spectral = regularization.spectral();
+                NDArray batchNormScale = regularization.batchNormScale();
+                NDArray loss = elbo.reconstruction().add(klTerm).mean().add(spectral.add(batchNormScale).mul(lambda));
+                collector.backward(loss);
+                return new TrainingStep(pass, elbo, klTerm, balance.weights(elbo.kl()), spectral, batchNormScale, loss);
+            }
+        }
+    }
+}

@@ -23,7 +23,8 @@ record GroupNoise(GoldenCase golden, List<String> prefixes) implements Noise {
         NDList sets = new NDList(prefixes.stream().map(prefix -> golden.array(prefix + group, manager)).toList());
         NDArray noise = sets.size() == 1 ? sets.head() : NDArrays.concat(sets, 0);
         if (!noise.getShape().equals(shape)) {
-            throw new AssertionError(golden + ": noise for " + variable + " is wanted in the shape " + shape + ", recorded in " + noise.getShape());
+            throw new AssertionError(
+                    golden + ": noise for " + variable + " is wanted in the shape " + shape + ", recorded in " + noise.getShape());
         }
         return noise;
     }

@@ -12,7 +12,7 @@ import nvae.training.schedule.KlSchedule;
 final class ModelTrainCheck implements GoldenCheck {
     @Override
     public boolean handles(String file, String function) {
-        return function.startsWith("train.train inner loop");
+        return ReferenceModel.covers(file) && function.startsWith("train.train inner loop");
     }
 
     @Override
@@ -68,7 +68,7 @@ final class ModelTrainCheck implements GoldenCheck {
         List<Convolution> convolutions = Layers.in(reference.model(), Convolution.class);
         float[] largest = new float[convolutions.size()];
         for (int i = 0; i < largest.length; i++) {
-            largest[i] = (float) LargestSingularValue.of(convolutions.get(i).effectiveWeight());
+            largest[i] = (float) TopSingularTriple.of(convolutions.get(i).effectiveWeight()).sigma();
         }
         return largest;
     }

@@ -43,6 +43,11 @@ final class ReferenceModel {
         set("buf.", statistics());
     }
 
+    /** Models with flows wait for the parts that they need. */
+    static boolean covers(String file) {
+        return !file.endsWith("_nf");
+    }
+
     HierarchicalVae model() {
         return model;
     }

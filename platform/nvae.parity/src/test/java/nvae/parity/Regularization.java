@@ -2,7 +2,12 @@ package nvae.parity;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import nvae.api.layer.Convolution;
+import nvae.api.layer.Layers;
 import nvae.api.part.Options;
 import nvae.api.training.Regularizer;
 import nvae.api.training.RegularizerType;
@@ -11,15 +16,13 @@ import nvae.testkit.ClassPathParts;
 
 /** The reference's two penalties on a model. */
 final class Regularization {
-    /** Enough power iterations to reach the fixed point in float32, at which the golden numbers were taken. */
-    private static final int TO_CONVERGENCE = 1000;
-
+    private final HierarchicalVae model;
     private final Regularizer spectral;
     private final Regularizer batchNormScale;
 
     Regularization(HierarchicalVae model, NDManager manager) {
-        Options untilConverged = Options.of("firstIterations", TO_CONVERGENCE);
-        spectral = type("spectral").create(model, manager, 0, untilConverged);
+        this.model = model;
+        spectral = type("spectral").create(model, manager, 0, Options.of("firstIterations", 1));
         batchNormScale = type("batch-norm-scale").create(model, manager, 0, Options.none());
     }
 
@@ -27,10 +30,18 @@ final class Regularization {
         return new ClassPathParts().get(RegularizerType.class, RegularizerType.KIND, name);
     }
 
-    /** Iterates on the weights of the last forward pass until nothing moves. */
+    /** Puts the spectral penalty's vectors to the fixed point for the weights of the last forward pass, where the golden numbers are. */
     void converge() {
-        spectral.state().get("calls").set(new float[1]);
-        spectral.penalty();
+        Map<String, List<Float>> vectors = new LinkedHashMap<>();
+        for (Convolution convolution : Layers.in(model, Convolution.class)) {
+            NDArray weight = convolution.effectiveWeight();
+            long rows = weight.getShape().get(0);
+            List<Float> ofShape = vectors.computeIfAbsent("u." + rows + "x" + weight.size() / rows, shape -> new ArrayList<>());
+            for (double element : TopSingularTriple.of(weight).left()) {
+                ofShape.add((float) element);
+            }
+        }
+        vectors.forEach((shape, values) -> spectral.state().get(shape).set(floats(values)));
     }
 
     NDArray spectral() {
@@ -39,5 +50,13 @@ final class Regularization {
 
     NDArray batchNormScale() {
         return batchNormScale.penalty();
+    }
+
+    private static float[] floats(List<Float> values) {
+        float[] floats = new float[values.size()];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = values.get(i);
+        }
+        return floats;
     }
 }

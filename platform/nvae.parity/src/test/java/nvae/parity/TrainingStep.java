@@ -52,7 +52,7 @@ record TrainingStep(
                 NDArray batchNormScale = regularization.batchNormScale();
                 NDArray loss = elbo.reconstruction().add(klTerm).mean().add(spectral.add(batchNormScale).mul(lambda));
                 collector.backward(loss);
-                return new TrainingStep(pass, elbo, klTerm, balance.weights(elbo.kl()), spectral, batchNormScale, loss);
+                return new TrainingStep(pass, elbo, klTerm, balance.weights(elbo.kl(), klCoefficient), spectral, batchNormScale, loss);
             }
         }
     }

@@ -23,7 +23,7 @@ public final class Nearest {
         return valid.isEmpty() ? "There is none to choose from." : "Choose from: " + String.join(", ", valid) + ".";
     }
 
-    /** The valid names within an edit or two (more in long names) of the unknown one, nearest first. Case and hyphens do not count. */
+    /** The valid names within a few edits of the unknown one, nearest first. Case and hyphens do not count. */
     static List<String> names(String unknown, Collection<String> valid) {
         String wanted = simplify(unknown);
         LevenshteinDistance distance = new LevenshteinDistance(tolerance(wanted.length()));
@@ -40,7 +40,7 @@ public final class Nearest {
 
     /** Two edits, because two neighbouring letters that change places are two; more in long names, which nobody types without a slip. */
     private static int tolerance(int length) {
-        return length < 4 ? 1 : Math.max(2, Math.min(length, MAX_LENGTH) / 3);
+        return length < 4 ? length / 3 : Math.max(2, Math.min(length, MAX_LENGTH) / 3);
     }
 
     private static String simplify(String name) {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /**
  * The axes that a variant moves away from the base.
  *
- * @param levels in the order of the axes; none for the base
+ * @param levels in the order of the axes, zipped ones side by side; none for the base
  */
 record Combination(List<Level> levels) {
     static final Combination BASE = new Combination(List.of());

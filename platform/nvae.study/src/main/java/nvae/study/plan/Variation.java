@@ -32,9 +32,8 @@ final class Variation {
         List<Unit> unused = new ArrayList<>(units);
         Set<Combination> union = new LinkedHashSet<>(List.of(Combination.BASE));
         for (Choice choice : choices(study, units)) {
-            double size = choice.design().size(choice.units());
-            if (size > MAX_VARIANTS) {
-                String what = "the design '%s' makes %.0f variants, more than %d".formatted(choice.design().key(), size, MAX_VARIANTS);
+            if (choice.design().size(choice.units()) > MAX_VARIANTS) {
+                String what = "the design '" + choice.design().key() + "' makes more than " + MAX_VARIANTS + " variants";
                 problems.error(choice.where(), what, "Name fewer axes, as in {" + choice.design().key() + ": [axis, axis]}.");
                 continue;
             }
@@ -70,8 +69,8 @@ final class Variation {
                         "Write one-at-a-time, or {factorial: [axis, axis]}.");
             }
         }
-        if (study.list("designs").isEmpty()) {
-            problems.error(study.where("designs"), "there is no design", "Write designs: [one-at-a-time], or leave the key out.");
+        if (study.node("designs").orElseThrow() instanceof Node.Sequence designs && designs.items().isEmpty()) {
+            problems.error(designs.where(), "there is no design", "Write designs: [one-at-a-time], or leave the key out.");
         }
         return choices;
     }

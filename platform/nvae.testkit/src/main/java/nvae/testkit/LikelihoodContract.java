@@ -34,7 +34,7 @@ public abstract class LikelihoodContract extends TensorContract {
      *     holds practically all of it, the values outside [0,1] included
      * @param cell what the density at a level stands for: its share of the line, 1 for probabilities
      */
-    protected record Case(Options options, int channels, double cell, double... levels) {
+    public record Case(Options options, int channels, double cell, double... levels) {
         /** A case of pixels that have so many levels, 0 and 1 included. */
         public static Case ofLevels(int levels, int channels, Options options) {
             double[] values = new double[levels];

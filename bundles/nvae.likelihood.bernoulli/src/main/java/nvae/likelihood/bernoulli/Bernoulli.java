@@ -24,8 +24,7 @@ public record Bernoulli(NDArray logits) implements ImageDistribution {
     /** {@inheritDoc} A pixel is 1 where its logit exceeds logistic noise times the temperature; at temperature 0 this is the mode. */
     @Override
     public NDArray sample(Noise noise, float temperature) {
-        NDArray u = noise.uniform(logits.getManager(), "x", logits.getShape());
-        NDArray logistic = u.log().sub(u.neg().add(1).log());
+        NDArray logistic = noise.logistic(logits.getManager(), "x", logits.getShape());
         return logits.gt(logistic.mul(temperature)).toType(DataType.FLOAT32, false);
     }
 

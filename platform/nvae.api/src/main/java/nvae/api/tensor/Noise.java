@@ -15,6 +15,17 @@ public interface Noise {
     /** Numbers uniform in (0,1), both ends excluded. */
     NDArray uniform(NDManager manager, String variable, Shape shape);
 
+    /** Standard logistic numbers, made of the variable's uniform ones. */
+    default NDArray logistic(NDManager manager, String variable, Shape shape) {
+        NDArray u = uniform(manager, variable, shape);
+        return u.log().sub(u.neg().add(1).log());
+    }
+
+    /** Standard Gumbel numbers, made of the variable's uniform ones: argmax(logits + Gumbel) is a draw from softmax(logits). */
+    default NDArray gumbel(NDManager manager, String variable, Shape shape) {
+        return uniform(manager, variable, shape).log().neg().log().neg();
+    }
+
     /** Noise that depends on the seed and the step alone. */
     static Noise seeded(long seed, long step) {
         return new SeededNoise(seed, step);

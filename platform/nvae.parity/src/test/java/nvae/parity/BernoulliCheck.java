@@ -2,24 +2,22 @@ package nvae.parity;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import nvae.api.distribution.ImageDistribution;
 import nvae.api.distribution.Likelihood;
 import nvae.api.part.Options;
 import nvae.api.tensor.Tensors;
 import nvae.likelihood.bernoulli.BernoulliLikelihood;
 import nvae.testkit.Gradients;
 
-/** Image likelihoods. */
-final class LikelihoodCheck implements GoldenCheck {
-    private static final String BERNOULLI = "torch Bernoulli(logits).log_prob + utils.reconstruction_loss(crop=True)";
+/** The Bernoulli likelihood, whole and cropped. */
+final class BernoulliCheck implements GoldenCheck {
+    private static final String FUNCTION = "torch Bernoulli(logits).log_prob + utils.reconstruction_loss(crop=True)";
     private static final Pattern ROWS = Pattern.compile("rows and columns (\\d+)\\.\\.(\\d+)");
 
     @Override
     public boolean handles(String file, String function) {
-        return function.equals(BERNOULLI);
+        return function.equals(FUNCTION);
     }
 
     @Override
@@ -35,7 +33,7 @@ final class LikelihoodCheck implements GoldenCheck {
         int end = Integer.parseInt(rows.group(2)) + 1;
         NDArray inner = crop(x, first, end);
 
-        verdict.expect("out.log_prob", pixelwise(likelihood, logits, x));
+        verdict.expect("out.log_prob", Pixels.logLikelihoods(likelihood, logits, x));
         verdict.expect("out.recon_nocrop", likelihood.of(logits).logLikelihood(x).neg());
         NDArray reconstruction = likelihood.of(crop(logits, first, end)).logLikelihood(inner).neg();
         verdict.expect("out.recon_crop", reconstruction);
@@ -48,12 +46,5 @@ final class LikelihoodCheck implements GoldenCheck {
 
     private static NDArray crop(NDArray x, int first, int end) {
         return Tensors.slice(Tensors.slice(x, 2, first, end), 3, first, end);
-    }
-
-    /** Log-likelihoods pixel by pixel: every pixel becomes an image of its own. */
-    private static NDArray pixelwise(Likelihood likelihood, NDArray raw, NDArray x) {
-        ImageDistribution pixels = likelihood.of(raw.transpose(0, 2, 3, 1).reshape(-1, raw.size(1), 1, 1));
-        NDArray logLikelihoods = pixels.logLikelihood(x.transpose(0, 2, 3, 1).reshape(-1, x.size(1), 1, 1));
-        return logLikelihoods.reshape(new Shape(x.size(0), x.size(2), x.size(3)));
     }
 }

@@ -60,15 +60,25 @@ public record Hierarchy(List<Group> groups) {
         return new Hierarchy(groups);
     }
 
-    /** Groups of each scale, the largest resolution first; adaptive ones are halved from scale to scale (NVAE, appendix A). */
+    /** Groups of each scale, the largest resolution first. */
     public static List<Integer> groupsPerScale(ModelConfiguration configuration) {
+        return groupsPerScale(
+                configuration.scales(), configuration.groupsPerScale(), configuration.adaptiveGroups(), configuration.minGroupsPerScale());
+    }
+
+    /**
+     * Groups of each scale, the largest resolution first (NVAE, appendix A).
+     *
+     * @param most groups of the largest resolution
+     * @param adaptive whether they are halved from scale to scale
+     * @param least adaptive ones never go below this
+     */
+    public static List<Integer> groupsPerScale(int scales, int most, boolean adaptive, int least) {
         List<Integer> counts = new ArrayList<>();
-        int count = configuration.groupsPerScale();
-        for (int scale = 0; scale < configuration.scales(); scale++) {
+        int count = most;
+        for (int scale = 0; scale < scales; scale++) {
             counts.add(count);
-            if (configuration.adaptiveGroups()) {
-                count = Math.max(configuration.minGroupsPerScale(), count / 2);
-            }
+            count = adaptive ? Math.max(least, count / 2) : count;
         }
         return List.copyOf(counts);
     }

@@ -18,7 +18,8 @@ import nvae.api.layer.Layers;
  * @param convolutions convolutions, those of flows included
  * @param batchNorms batch norms
  * @param latentShapes [Z,H,W] of every group, top-down
- * @param parametersByComponent the parameters of every component in the model's order; the groups' samplers and flows are summed up
+ * @param parametersByComponent the parameters of every component in the model's order; the groups' samplers and flows are
+ *     summed up, and components without parameters are left out
  */
 public record ModelSummary(
         long parameters,
@@ -40,6 +41,7 @@ public record ModelSummary(
         Map<String, Long> byComponent = new LinkedHashMap<>();
         model.getDirectParameters().forEach(parameter -> byComponent.put(parameter.getKey(), size(parameter.getValue())));
         model.getChildren().forEach(child -> byComponent.merge(componentOf(child.getKey()), count(child.getValue()), Long::sum));
+        byComponent.values().removeIf(count -> count == 0);
         return new ModelSummary(
                 byComponent.values().stream().mapToLong(Long::longValue).sum(),
                 (int) parameters.stream().filter(parameter -> learned(parameter) || first.contains(parameter)).count(),

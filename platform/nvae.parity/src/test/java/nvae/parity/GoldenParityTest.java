@@ -31,6 +31,7 @@ class GoldenParityTest {
             new BatchNormScaleCheck(),
             new ScheduleCheck(),
             new AdamaxCheck(),
+            new GroupsPerScaleCheck(),
             new ModelStateCheck(),
             new ModelTrainCheck(),
             new ModelEvaluationCheck(),

@@ -29,12 +29,13 @@ final class SystemPackages {
                 .toList();
         StringBuilder packages = new StringBuilder();
         for (Path jar : jars) {
-            packages.append(packages.isEmpty() ? "" : ",").append(of(jar));
+            String exported = of(jar);
+            packages.append(packages.isEmpty() || exported.isEmpty() ? "" : ",").append(exported);
         }
         return packages.toString();
     }
 
-    /** {@code package;package;version=x} for one jar; the version is that of its file name. */
+    /** {@code package;package;version=x} for one jar, nothing for one without classes; the version is that of its file name. */
     static String of(Path jar) throws IOException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             String packages = zip.stream()
@@ -44,7 +45,7 @@ final class SystemPackages {
                     .distinct()
                     .collect(Collectors.joining(";"));
             Matcher version = VERSION.matcher(jar.getFileName().toString());
-            return packages + ";version=" + (version.find() ? version.group(1) : "0");
+            return packages.isEmpty() ? "" : packages + ";version=" + (version.find() ? version.group(1) : "0");
         }
     }
 }

@@ -1,0 +1,69 @@
+package nvae.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import java.util.Map;
+import nvae.api.tensor.Noise;
+import org.junit.jupiter.api.Test;
+
+/** Steps leave nothing behind: whatever a pass makes goes with the step's manager. */
+class MemoryTest {
+
+    @Test
+    void aTrainingStepLeavesNoArrayWithTheModel() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            HierarchicalVae model = SmallModel.initialized(Map.of(), manager, 1);
+            trainingStep(model, manager, 0);
+            int before = manager.getManagedArrays().size();
+
+            for (int step = 1; step < 4; step++) {
+                trainingStep(model, manager, step);
+            }
+
+            assertThat(manager.getManagedArrays()).hasSize(before);
+        }
+    }
+
+    @Test
+    void sampleLeavesNoArrayWithTheModel() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            HierarchicalVae model = SmallModel.initialized(Map.of(), manager, 1);
+            sample(model, manager, 0);
+            int before = manager.getManagedArrays().size();
+
+            sample(model, manager, 1);
+
+            assertThat(manager.getManagedArrays()).hasSize(before);
+        }
+    }
+
+    private static void trainingStep(HierarchicalVae model, NDManager manager, int step) {
+        try (NDManager work = attached(model, manager)) {
+            NDArray x = SmallModel.images(model, work, 2);
+            ParameterStore store = new ParameterStore(manager, false);
+            try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+                collector.backward(model.forward(store, x, Noise.seeded(1, step), true).elbo().nelbo().mean());
+            }
+            model.getParameters().values().stream()
+                    .filter(parameter -> parameter.requiresGradient())
+                    .forEach(parameter -> parameter.getArray().subi(parameter.getArray().getGradient().mul(1e-3f)));
+        }
+    }
+
+    private static void sample(HierarchicalVae model, NDManager manager, int step) {
+        try (NDManager work = attached(model, manager)) {
+            model.sample(new ParameterStore(manager, false), work, 2, 1f, Noise.seeded(1, step)).image().mean().toFloatArray();
+        }
+    }
+
+    /** A manager that has the parameters until it is closed. */
+    private static NDManager attached(HierarchicalVae model, NDManager manager) {
+        NDManager work = manager.newSubManager();
+        model.getParameters().values().forEach(parameter -> work.tempAttachAll(parameter.getArray()));
+        return work;
+    }
+}

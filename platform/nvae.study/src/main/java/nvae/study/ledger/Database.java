@@ -11,7 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,8 +18,9 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * One connection to one SQLite file, with the schema in place. The journal is a write-ahead log, so that readers never hold the host up;
- * every commit is synced ({@code synchronous=FULL}), because a finished trial must outlive a power cut and commits are few.
+ * One connection to one SQLite file, with the schema in place. The journal is a write-ahead log, so that readers never hold the host up.
+ * Commits are not waited for to reach the disk ({@code synchronous=NORMAL}): killing the process loses none of them. A power cut may take
+ * the last few, never the file; results are safe from that too, because run folders hold them, synced.
  */
 final class Database implements AutoCloseable {
     /** The schema's version; a file with a higher one is refused. */
@@ -30,7 +30,9 @@ final class Database implements AutoCloseable {
     private static final int APPLICATION = 0x4E564145;
 
     private static final int BUSY_MILLIS = 10_000;
-    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+
+    /** One page of the smallest size; SQLite takes less for an empty file, and writes over it. */
+    private static final int SMALLEST = 512;
 
     private final Path file;
     private final Connection connection;
@@ -40,14 +42,18 @@ final class Database implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Opens the file for writing, or begins it unless run folders show that there has been one. */
+    /** Opens the file for writing once it is seen to be sound, or begins it unless run folders show that there has been one. */
     static Database open(Path file, RunFolders folders) {
         boolean empty = isEmpty(file);
         if (empty && folders.anyStarted()) {
             throw new LedgerException(file + (Files.exists(file) ? " is empty" : " is missing") + ", yet there are run folders beside it. "
                     + recovery(file));
         }
-        return empty ? create(file) : connect(file, config(), file.toString()).checked();
+        if (empty) {
+            return create(file);
+        }
+        read(file).close();
+        return connect(file, config(), file.toString());
     }
 
     /** Begins a new file. */
@@ -178,7 +184,7 @@ final class Database implements AutoCloseable {
     private static SQLiteConfig config() {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.setBusyTimeout(BUSY_MILLIS);
         config.enforceForeignKeys(true);
@@ -241,18 +247,17 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Whether there is nothing to read. A file of no bytes is what a host leaves that was killed while it made its first ledger. */
+    /**
+     * Whether there is nothing to read; a file of no bytes is what a host leaves that was killed while it made its first ledger. Looks at
+     * the length alone: opening the file here and closing it again would drop the locks that SQLite holds on it in this process.
+     */
     private static boolean isEmpty(Path file) {
         try {
-            if (!Files.exists(file) || Files.size(file) == 0) {
-                return true;
+            long length = Files.exists(file) ? Files.size(file) : 0;
+            if (length > 0 && length < SMALLEST) {
+                throw new LedgerException(file + " is damaged (" + length + " bytes are too few for a SQLite file). " + recovery(file));
             }
-            try (InputStream in = Files.newInputStream(file)) {
-                if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
-                    throw new LedgerException(file + " is damaged (it does not begin like a SQLite file). " + recovery(file));
-                }
-            }
-            return false;
+            return length == 0;
         } catch (IOException e) {
             throw new LedgerException("Cannot read " + file + " (" + e + "). Change its rights.", e);
         }

@@ -7,12 +7,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import nvae.study.plan.Trial;
 
 /**
  * The states, attempts and results of a study's trials, in {@code ledger.db} in the study's folder. One host at a time writes it; each
- * call is one transaction, on disk when the call returns, so that killing the host at any moment loses no more than the call it was in.
- * Calls may come from any thread.
+ * call is one transaction, so that killing the host at any moment loses no more than the call it was in. Results are also in the run
+ * folders, which outlive a power cut. Calls may come from any thread.
  */
 public final class Ledger implements AutoCloseable {
     /** The file's name in a study's folder. */
@@ -177,8 +178,10 @@ public final class Ledger implements AutoCloseable {
     /** A dead host's running trials are lost, but for those whose result it wrote and could not record any more. */
     private void settle() {
         database.transaction(() -> {
-            table().ids(TrialState.RUNNING).forEach(id -> lost(id, Attempt.End.now(null, Attempt.End.HOST, "The host ended while this attempt ran.")));
-            table().ids(TrialState.LOST).forEach(id -> folders.outcome(id).ifPresent(outcome -> table().finish(id, outcome)));
+            table().ids(TrialState.RUNNING).forEach(id -> lost(id,
+                    Attempt.End.now(null, Attempt.End.HOST, "The host ended while this attempt ran.")));
+            Stream.of(TrialState.LOST, TrialState.PLANNED).flatMap(state -> table().ids(state).stream())
+                    .forEach(id -> folders.outcome(id).ifPresent(outcome -> table().finish(id, outcome)));
         });
     }
 

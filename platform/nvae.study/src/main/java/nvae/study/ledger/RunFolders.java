@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +40,14 @@ final class RunFolders {
 
     private record Result(String trial, Map<String, Double> metrics, List<Double> klPerGroup) {}
 
-    /** Writes a result so that it is there whole or not at all. */
+    /** Writes a result so that it is there whole or not at all, and on the disk when this returns. */
     void write(Trial trial, Outcome outcome) {
         Path run = folder.resolve(trial.shortId());
         try {
             Files.createDirectories(run);
             Path part = run.resolve(RESULT + ".part");
-            Files.writeString(part, Json.of(new Result(trial.id(), outcome.metrics(), outcome.klPerGroup())));
+            Files.writeString(part, Json.of(new Result(trial.id(), outcome.metrics(), outcome.klPerGroup())), StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
             Files.move(part, run.resolve(RESULT), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new LedgerException("Cannot write the result of trial " + trial.shortId() + " into " + run + " (" + e

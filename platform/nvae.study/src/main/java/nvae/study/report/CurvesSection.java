@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import nvae.study.ledger.TrialEntry;
+import nvae.study.ledger.TrialState;
 import nvae.study.report.RunRecord.Evaluation;
 import nvae.study.report.chart.Curve;
 import nvae.study.report.chart.LineChart;
@@ -20,12 +21,15 @@ import nvae.study.statistics.Summary;
 /** Test NELBO over training: one small panel a variant, all on the same axes, each above the base's curve. */
 final class CurvesSection implements Section {
     /** Looks from before this part of the training do not stretch the axis: the first steps fall from very high. */
-    private static final double SETTLED = 0.15;
+    private static final double SETTLED = 0.3;
 
     private final StudyRecord study;
     private final Captions captions;
-    private final Map<VariantResult, List<List<Evaluation>>> runs = new LinkedHashMap<>();
+    private final Map<VariantResult, List<Run>> runs = new LinkedHashMap<>();
     private final boolean byEpoch;
+
+    /** One seed's looks at the test images. */
+    private record Run(boolean done, List<Evaluation> looks) {}
 
     CurvesSection(StudyRecord study, Captions captions) throws IOException {
         this.study = study;
@@ -36,12 +40,12 @@ final class CurvesSection implements Section {
         byEpoch = all().allMatch(evaluation -> evaluation.epoch() > 0 || evaluation.step() == 0);
     }
 
-    private List<List<Evaluation>> read(VariantResult result) throws IOException {
-        List<List<Evaluation>> seeds = new ArrayList<>();
+    private List<Run> read(VariantResult result) throws IOException {
+        List<Run> seeds = new ArrayList<>();
         for (TrialEntry entry : result.entries()) {
-            List<Evaluation> seed = study.run(entry.trial()).evaluations().stream().filter(Evaluation::isFinite).toList();
-            if (!seed.isEmpty()) {
-                seeds.add(seed);
+            List<Evaluation> looks = study.run(entry.trial()).evaluations().stream().filter(Evaluation::isFinite).toList();
+            if (!looks.isEmpty()) {
+                seeds.add(new Run(entry.state() == TrialState.DONE, looks));
             }
         }
         return seeds;
@@ -71,8 +75,8 @@ final class CurvesSection implements Section {
             page.close();
         }
         page.close();
-        captions.figure(page, "Negative ELBO of the test images (reconstruction + KL, nats per image) over training. Thick: mean over seeds;"
-                + " thin: single seeds; grey: the base." + cut());
+        captions.figure(page, "Negative ELBO of the test images (reconstruction + KL, nats per image) over training. Thick: mean over finished"
+                + " seeds; thin: single seeds, dashed where unfinished or failed; grey: the base." + cut());
         page.close();
     }
 
@@ -92,19 +96,26 @@ final class CurvesSection implements Section {
     }
 
     private List<Curve> curves(VariantResult result, String style) {
-        List<List<Evaluation>> seeds = runs.get(result);
+        List<Run> seeds = runs.get(result);
+        List<Run> done = seeds.stream().filter(Run::done).toList();
         List<Curve> curves = new ArrayList<>();
-        if (seeds.size() > 1) {
-            seeds.forEach(seed -> curves.add(new Curve(style + " seed-line", seed.stream().map(this::point).toList())));
+        if (seeds.size() > 1 || done.isEmpty()) {
+            seeds.forEach(seed -> curves.add(new Curve(style + (seed.done() ? " seed-line" : " seed-line unfinished"), points(seed))));
         }
-        curves.add(new Curve(style + " mean-line", mean(seeds)));
+        if (!done.isEmpty()) {
+            curves.add(new Curve(style + " mean-line", mean(done)));
+        }
         return curves;
     }
 
-    /** The mean where all seeds have been looked at. */
-    private List<Curve.Point> mean(List<List<Evaluation>> seeds) {
+    private List<Curve.Point> points(Run seed) {
+        return seed.looks().stream().map(look -> new Curve.Point(x(look), look.nelbo())).toList();
+    }
+
+    /** The mean where all of these seeds have been looked at. */
+    private List<Curve.Point> mean(List<Run> seeds) {
         TreeMap<Double, List<Double>> at = new TreeMap<>();
-        seeds.forEach(seed -> seed.forEach(look -> at.computeIfAbsent(x(look), x -> new ArrayList<>()).add(look.nelbo())));
+        seeds.forEach(seed -> seed.looks().forEach(look -> at.computeIfAbsent(x(look), x -> new ArrayList<>()).add(look.nelbo())));
         return at.entrySet().stream().filter(entry -> entry.getValue().size() == seeds.size())
                 .map(entry -> new Curve.Point(entry.getKey(), Summary.of(entry.getValue()).mean())).toList();
     }
@@ -127,11 +138,7 @@ final class CurvesSection implements Section {
     }
 
     private Stream<Evaluation> all() {
-        return runs.values().stream().flatMap(List::stream).flatMap(List::stream);
-    }
-
-    private Curve.Point point(Evaluation evaluation) {
-        return new Curve.Point(x(evaluation), evaluation.nelbo());
+        return runs.values().stream().flatMap(List::stream).flatMap(run -> run.looks().stream());
     }
 
     private double x(Evaluation evaluation) {

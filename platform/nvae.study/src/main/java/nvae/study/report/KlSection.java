@@ -30,7 +30,7 @@ final class KlSection implements Section {
         page.open("figure").open("div", "class", "scroll", "tabindex", "0").open("table", "class", groups() > 16 ? "heat dense" : "heat");
         page.open("thead").open("tr").element("th", "variant", "scope", "col");
         for (int group = 0; group < groups(); group++) {
-            page.element("th", Integer.toString(group), "scope", "col", "title", "group " + group);
+            page.element("th", group == 0 ? "group 0" : Integer.toString(group), "scope", "col");
         }
         page.element("th", "sum", "scope", "col").close().close().open("tbody");
         study.results().forEach(result -> row(page, result));
@@ -57,7 +57,7 @@ final class KlSection implements Section {
     /** Shaded by the root of the share of the largest, so that small groups can be told from empty ones. */
     private void cell(Markup page, double kl) {
         double share = Double.isFinite(kl) ? Math.sqrt(Math.max(0, kl) / largest()) : 0;
-        page.element("td", Numbers.fixed(kl, 2), "class", share > 0.62 ? "num strong" : "num",
+        page.element("td", Numbers.fixed(kl, 2), "class", share > 0.7 ? "num strong" : "num",
                 "style", String.format(Locale.ROOT, "--share:%.2f", share));
     }
 

@@ -23,7 +23,7 @@ record MetricColumn(Metric metric, String unit, double factor, int decimals) {
             case PEAK_MEMORY_BYTES -> largest >= GIB ? new MetricColumn(metric, "GiB", 1 / GIB, 2) : new MetricColumn(metric, "MiB", 1 / MIB, 0);
             case SECONDS -> seconds(metric, largest);
             case SECONDS_PER_STEP -> largest < 1 ? new MetricColumn(metric, "ms", 1e3, 1) : new MetricColumn(metric, "s", 1, 2);
-            case BITS_PER_DIMENSION -> new MetricColumn(metric, metric.unit(), 1, 4);
+            case BITS_PER_DIMENSION -> new MetricColumn(metric, "", 1, 4);
             case IMAGES_PER_SECOND, ACTIVE_UNITS -> new MetricColumn(metric, metric.unit(), 1, 1);
             default -> new MetricColumn(metric, metric.unit(), 1, 2);
         };
@@ -41,16 +41,16 @@ record MetricColumn(Metric metric, String unit, double factor, int decimals) {
         return switch (metric) {
             case TEST_NELBO -> "test NELBO";
             case TEST_NLL -> "test NLL";
-            case BITS_PER_DIMENSION -> "per dimension";
+            case BITS_PER_DIMENSION -> "bits/dim";
             case TRAIN_NELBO -> "train NELBO";
-            case RECON -> "reconstruction";
+            case RECON -> "recon.";
             case KL -> "KL";
             case ACTIVE_UNITS -> "active units";
             case PARAMETERS -> "parameters";
             case SECONDS -> "training";
             case SECONDS_PER_STEP -> "step";
             case IMAGES_PER_SECOND -> "images";
-            case PEAK_MEMORY_BYTES -> "peak memory";
+            case PEAK_MEMORY_BYTES -> "memory";
         };
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import nvae.study.catalog.BundleDigest;
@@ -61,7 +62,7 @@ final class ProvenanceSection implements Section {
         page.open("figure");
         captions.table(page, "Where and with what the study ran, the same for all of its trials.");
         page.open("div", "class", "scroll", "tabindex", "0").open("table", "class", "pairs").open("tbody");
-        all.forEach((name, value) -> page.open("tr").element("th", name, "scope", "row").element("td", value, "class", "value").close());
+        all.forEach((name, value) -> page.open("tr").element("th", spaced(name), "scope", "row").element("td", value, "class", "value").close());
         page.close().close().close().close();
     }
 
@@ -73,7 +74,7 @@ final class ProvenanceSection implements Section {
         captions.table(page, "What was not the same for all trials.");
         page.open("div", "class", "scroll", "tabindex", "0").open("table", "class", "pairs").open("thead").open("tr");
         page.element("th", "trial", "scope", "col");
-        facts.differing().forEach(name -> page.element("th", name, "scope", "col"));
+        facts.differing().forEach(name -> page.element("th", spaced(name), "scope", "col"));
         page.close().close().open("tbody");
         facts.byTrial().forEach((trial, values) -> {
             page.open("tr").element("th", trial, "scope", "row");
@@ -81,6 +82,11 @@ final class ProvenanceSection implements Section {
             page.close();
         });
         page.close().close().close().close();
+    }
+
+    /** {@code engineVersion} as {@code engine version}. */
+    private static String spaced(String name) {
+        return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
     private void bundles(Markup page) {

@@ -12,7 +12,6 @@ import nvae.study.plan.Variant;
 import nvae.study.report.chart.ForestPlot;
 import nvae.study.report.markup.Markup;
 import nvae.study.statistics.PairedDifference;
-import nvae.study.statistics.Verdict;
 
 /** The main table and the differences as a picture. */
 final class ResultsSection implements Section {
@@ -54,16 +53,16 @@ final class ResultsSection implements Section {
     private void head(Markup page) {
         page.open("thead").open("tr", "class", "groups");
         page.element("td", "");
-        page.element("th", "quality", "scope", "colgroup", "colspan", 6 + 2 * table.others().size());
+        page.element("th", "quality", "scope", "colgroup", "colspan", 5 + table.others().size());
         if (!table.costs().isEmpty()) {
             page.element("th", "cost", "scope", "colgroup", "colspan", table.costs().size());
         }
         page.close().open("tr");
         page.element("th", "variant", "scope", "col");
         column(page, table.primary(), 2);
-        page.element("th", "Δ", "scope", "col").element("th", "95 % interval", "scope", "col").element("th", "", "scope", "col");
+        page.element("th", "Δ", "scope", "col").element("th", "95 % interval", "scope", "col");
         page.element("th", "seeds", "scope", "col");
-        table.others().forEach(column -> column(page, column, 2));
+        table.others().forEach(column -> column(page, column, 1));
         table.costs().forEach(column -> column(page, column, 1));
         page.close().close();
     }
@@ -75,35 +74,47 @@ final class ResultsSection implements Section {
 
     private void row(Markup page, ResultTable.Row row) {
         VariantResult result = row.result();
-        page.open("tr", "class", row.isBase() ? "base" : null).open("th", "scope", "row").element("span", result.label(), "class", "name");
-        row.changes().forEach(change -> page.element("span", change.toString(), "class", "change"));
-        trouble(result).ifPresent(text -> page.element("span", text, "class", "trouble"));
+        page.open("tr", "class", row.isBase() ? "base" : null);
+        page.open("th", "scope", "row").open("span", "class", "name").breakable(result.label()).close();
+        row.changes().forEach(change -> page.open("span", "class", "change").breakable(change.toString()).close());
+        trouble(page, result);
         page.close();
-        meanAndSd(page, table.primary(), result);
+        page.element("td", table.primary().mean(result), "class", "num mean");
+        page.element("td", plusMinus(table.primary().sd(result)), "class", "num sd");
         String verdict = row.verdict().name().toLowerCase(Locale.ROOT);
-        page.element("td", table.difference(row), "class", "num " + verdict).element("td", table.interval(row), "class", "num");
-        page.element("td", row.isBase() || row.verdict() == Verdict.UNKNOWN ? "" : verdict, "class", "verdict " + verdict);
+        page.element("td", table.difference(row), "class", "num " + verdict);
+        page.open("td", "class", "num").text(table.interval(row));
+        if (row.interval().isPresent()) {
+            page.element("span", verdict, "class", "verdict " + verdict);
+        }
+        page.close();
         page.element("td", row.seeds(), "class", "num");
-        table.others().forEach(column -> meanAndSd(page, column, result));
+        table.others().forEach(column -> meanOverSd(page, column, result));
         table.costs().forEach(column -> page.element("td", column.mean(result), "class", "num"));
         page.close();
     }
 
-    private static void meanAndSd(Markup page, MetricColumn column, VariantResult result) {
-        String sd = column.sd(result);
-        page.element("td", column.mean(result), "class", "num mean").element("td", sd.isEmpty() ? "" : "± " + sd, "class", "num sd");
+    private static void meanOverSd(Markup page, MetricColumn column, VariantResult result) {
+        page.open("td", "class", "num").text(column.mean(result)).element("span", plusMinus(column.sd(result)), "class", "below").close();
+    }
+
+    private static String plusMinus(String sd) {
+        return sd.isEmpty() ? "" : "± " + sd;
     }
 
     /** What keeps some of a variant's seeds out of its row. */
-    private static Optional<String> trouble(VariantResult result) {
+    private static void trouble(Markup page, VariantResult result) {
+        int planned = result.entries().size();
         long failed = result.count(state -> state == TrialState.FAILED);
         long open = result.count(state -> !state.isFinal());
         if (failed > 0) {
             String why = result.entries().stream().filter(entry -> entry.state() == TrialState.FAILED)
                     .map(TrialEntry::trouble).flatMap(Optional::stream).findFirst().map(message -> ": " + message).orElse("");
-            return Optional.of(failed + " of " + result.entries().size() + " failed" + why);
+            page.element("span", failed + " of " + planned + " failed" + why, "class", "trouble");
         }
-        return open > 0 ? Optional.of(open + " of " + result.entries().size() + " not finished") : Optional.empty();
+        if (open > 0) {
+            page.element("span", open + " of " + planned + " not finished", "class", "open");
+        }
     }
 
     private void duplicates(Markup page) {

@@ -32,9 +32,11 @@ final class TrialsSection implements Section {
         captions.table(page, "All trials of the plan, failed and unfinished ones included. Time is the sum over attempts.");
         page.open("div", "class", "scroll", "tabindex", "0").open("table", "class", "trials");
         page.open("thead").open("tr");
-        for (String head : new String[] {"variant", "seed", "state", table.primary().titleAndUnit(), "steps", "attempts", "time", "slot", "trial"}) {
-            page.element("th", head, "scope", "col");
-        }
+        heads(page, null, "variant");
+        heads(page, "num", "seed");
+        heads(page, null, "state");
+        heads(page, "num", table.primary().titleAndUnit(), "steps", "attempts", "time");
+        heads(page, null, "slot", "trial");
         page.close().close().open("tbody");
         study.entries().forEach(entry -> row(page, entry));
         page.close().close().close().close();
@@ -44,10 +46,16 @@ final class TrialsSection implements Section {
         }
     }
 
+    private static void heads(Markup page, String style, String... heads) {
+        for (String head : heads) {
+            page.element("th", head, "scope", "col", "class", style);
+        }
+    }
+
     private void row(Markup page, TrialEntry entry) {
         String state = entry.state().name().toLowerCase(Locale.ROOT);
         Double primary = entry.outcome().metrics().get(study.primary().key());
-        page.open("tr").open("th", "scope", "row").element("span", entry.trial().variant(), "class", "name");
+        page.open("tr").open("th", "scope", "row").open("span", "class", "name").breakable(entry.trial().variant()).close();
         if (entry.state() != TrialState.DONE) {
             entry.trouble().ifPresent(message -> page.element("span", message, "class", "trouble"));
         }

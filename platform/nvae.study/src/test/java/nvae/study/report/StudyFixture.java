@@ -95,21 +95,27 @@ final class StudyFixture {
     /** All trials done. */
     StudyFixture finished() throws IOException {
         begin();
-        for (Trial trial : plan().trials()) {
-            train(trial);
+        try (Ledger ledger = Ledger.open(folder)) {
+            ledger.plan(plan().trials());
+            for (Trial trial : plan().trials()) {
+                train(ledger, trial);
+            }
         }
         return this;
     }
 
-    /** The last seed of each variant is missing in its own way: failed, lost, running, or planned. */
+    /** The last seed of each variant is missing in its own way: failed, lost, or planned. */
     StudyFixture unfinished() throws IOException {
         begin();
         long last = seeds.get(seeds.size() - 1);
-        for (Trial trial : plan().trials()) {
-            if (trial.seed() != last || trial.variant().equals(Variant.BASE)) {
-                train(trial);
-            } else {
-                interrupt(trial);
+        try (Ledger ledger = Ledger.open(folder)) {
+            ledger.plan(plan().trials());
+            for (Trial trial : plan().trials()) {
+                if (trial.seed() != last || trial.variant().equals(Variant.BASE)) {
+                    train(ledger, trial);
+                } else {
+                    interrupt(ledger, trial);
+                }
             }
         }
         return this;
@@ -122,44 +128,37 @@ final class StudyFixture {
         provenance.put("command", "bin/nvae run experiments/quickstart.yaml --profile smoke");
         provenance.put("java", Map.of("version", "17.0.15", "vendor", "Debian"));
         new StudyFile(plan(), provenance).write(folder);
-        try (Ledger ledger = Ledger.open(folder)) {
-            ledger.plan(plan().trials());
-        }
     }
 
-    private void train(Trial trial) throws IOException {
-        try (Ledger ledger = Ledger.open(folder)) {
-            ledger.start(trial.id(), "cpu:" + trial.seed() % 2);
-            ledger.progress(trial.id(), new Progress(STEPS, STEPS, 103, 160));
-            write(trial, EPOCHS);
-            ledger.done(trial.id(), outcome(trial));
-        }
+    private void train(Ledger ledger, Trial trial) throws IOException {
+        ledger.start(trial.id(), "cpu:" + trial.seed() % 2);
+        ledger.progress(trial.id(), new Progress(STEPS, STEPS, 103, 160));
+        write(trial, EPOCHS);
+        ledger.done(trial.id(), outcome(trial));
         picture(trial, "samples", 0);
         picture(trial, "reconstructions", 99);
     }
 
-    private void interrupt(Trial trial) throws IOException {
-        try (Ledger ledger = Ledger.open(folder)) {
-            switch (trial.variant()) {
-                case "posterior=normal" -> {
-                    ledger.start(trial.id(), "cpu:0");
-                    ledger.progress(trial.id(), new Progress(421, STEPS, Double.NaN, 150));
-                    write(trial, 7);
-                    ledger.failed(trial.id(), Attempt.End.now(3, "diverged",
-                            "The loss is not finite at step 421: group 2, largest weight norm 8.1e3 in decoder.2.0 <conv>."));
-                }
-                case "gate=none" -> {
-                    ledger.start(trial.id(), "cpu:1");
-                    ledger.progress(trial.id(), new Progress(610, STEPS, 131.2, 150));
-                    write(trial, 10);
-                    ledger.lost(trial.id(), Attempt.End.now(137, Attempt.End.CRASH, "The worker was killed (137)."));
-                }
-                case "spectral=off" -> {
-                    ledger.start(trial.id(), "cpu:0");
-                    ledger.lost(trial.id(), Attempt.End.now(134, Attempt.End.CRASH, "The worker crashed (134)."));
-                }
-                default -> { }
+    private void interrupt(Ledger ledger, Trial trial) throws IOException {
+        switch (trial.variant()) {
+            case "posterior=normal" -> {
+                ledger.start(trial.id(), "cpu:0");
+                ledger.progress(trial.id(), new Progress(421, STEPS, Double.NaN, 150));
+                write(trial, 7);
+                ledger.failed(trial.id(), Attempt.End.now(3, "diverged",
+                        "The loss is not finite at step 421: group 2, largest weight norm 8.1e3 in decoder.2.0 <conv>."));
             }
+            case "gate=none" -> {
+                ledger.start(trial.id(), "cpu:1");
+                ledger.progress(trial.id(), new Progress(610, STEPS, 131.2, 150));
+                write(trial, 10);
+                ledger.lost(trial.id(), Attempt.End.now(137, Attempt.End.CRASH, "The worker was killed (137)."));
+            }
+            case "spectral=off" -> {
+                ledger.start(trial.id(), "cpu:0");
+                ledger.lost(trial.id(), Attempt.End.now(134, Attempt.End.CRASH, "The worker crashed (134)."));
+            }
+            default -> { }
         }
     }
 

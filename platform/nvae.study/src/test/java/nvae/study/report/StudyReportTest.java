@@ -1,19 +1,197 @@
 package nvae.study.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.StringReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import nvae.study.ledger.Ledger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 
+/** With {@code -Dnvae.report.keep=DIR} the pages are kept there, to be looked at. */
 class StudyReportTest {
+    private static final List<String> LABELS = List.of(
+            "base", "posterior=normal", "gate=none", "spectral=off", "activation=weight-norm-elu", "encoder=separable");
+
+    @TempDir
+    static Path temporary;
+
+    /** Finished studies by their number of seeds, made once. */
+    private static final Map<Integer, Path> FINISHED = new HashMap<>();
+
     @Test
-    void look() throws Exception {
-        new StudyFixture(Path.of("target/looked-at/three"), List.of(1L, 2L, 3L)).finished();
-        new StudyFixture(Path.of("target/looked-at/two"), List.of(1L, 2L)).finished();
-        new StudyFixture(Path.of("target/looked-at/unfinished"), List.of(1L, 2L, 3L)).unfinished();
-        for (String name : List.of("three", "two", "unfinished")) {
-            assertThat(StudyReport.write(Path.of("target/looked-at", name))).isNotEmptyFile();
+    void writesOnePageThatAsksNothingOfAnyNetworkAndNeedsNoScript() throws Exception {
+        String html = Files.readString(StudyReport.write(finished(1L, 2L, 3L)));
+        Document page = parse(html);
+        assertThat(Pattern.compile("(?i)https?://(?!www\\.w3\\.org/2000/svg)").matcher(html).find()).isFalse();
+        assertThat(html).doesNotContain("url(", "@import", "<link");
+        assertThat(elements(page, "script")).isEmpty();
+        assertThat(elements(page, "img")).isNotEmpty()
+                .allSatisfy(image -> assertThat(image.getAttribute("src")).startsWith("data:image/png;base64,"))
+                .allSatisfy(image -> assertThat(image.getAttribute("alt")).isNotEmpty());
+    }
+
+    @Test
+    void showsEveryVariantInEveryPart() throws Exception {
+        Document page = parse(Files.readString(StudyReport.write(finished(1L, 2L, 3L))));
+        assertThat(rowHeads(page, "results")).hasSameSizeAs(LABELS);
+        for (int i = 0; i < LABELS.size(); i++) {
+            assertThat(rowHeads(page, "results").get(i)).startsWith(LABELS.get(i));
         }
+        assertThat(rowHeads(page, "heat")).isEqualTo(LABELS);
+        assertThat(ofClass(page, "panel")).extracting(panel -> elements(panel, "h3").get(0).getTextContent()).isEqualTo(LABELS);
+        assertThat(ofClass(page, "picture")).hasSize(2 * LABELS.size());
+        assertThat(rowHeads(page, "trials")).hasSize(3 * LABELS.size());
+        assertThat(page.getDocumentElement().getTextContent())
+                .contains("gate=squeeze-excite is the same configuration as base");
+    }
+
+    @Test
+    void drawsAPathForEachSeedAndEachMean() throws Exception {
+        Document page = parse(Files.readString(StudyReport.write(finished(1L, 2L, 3L))));
+        assertThat(ofClass(page, "panel")).allSatisfy(panel -> {
+            boolean isBase = elements(panel, "h3").get(0).getTextContent().equals("base");
+            assertThat(elements(panel, "path")).hasSize(isBase ? 4 : 8)
+                    .allSatisfy(path -> assertThat(path.getAttribute("d")).matches("M[-0-9. ]+(L[-0-9. ]+)+"));
+        });
+        Element forest = elements(ofClass(page, "scroll wide").get(0), "svg").get(0);
+        assertThat(elements(forest, "circle")).hasSize(5 * (3 + 1));
+    }
+
+    @Test
+    void givesTheNumbersThatTheLedgerHolds() throws Exception {
+        Path folder = finished(1L, 2L, 3L);
+        Document page = parse(Files.readString(StudyReport.write(folder)));
+        StudyRecord study = StudyRecord.read(folder);
+        ResultTable table = ResultTable.of(study);
+        List<Element> rows = rows(page, "results");
+        for (int i = 0; i < rows.size(); i++) {
+            ResultTable.Row row = table.rows().get(i);
+            List<String> cells = elements(rows.get(i), "td").stream().map(Element::getTextContent).toList();
+            assertThat(cells.get(0)).isEqualTo(table.primary().mean(row.result()));
+            assertThat(cells.get(1)).isEqualTo("± " + table.primary().sd(row.result()));
+            assertThat(cells.get(2)).isEqualTo(table.difference(row));
+            assertThat(cells.get(3)).startsWith(table.interval(row));
+            assertThat(cells.get(4)).isEqualTo("3/3");
+        }
+    }
+
+    @Test
+    void saysThatAnUnfinishedStudyIsProvisionalAndShowsWhatBecameOfEachTrial() throws Exception {
+        Path folder = folder("unfinished");
+        new StudyFixture(folder, List.of(1L, 2L, 3L)).unfinished();
+        Document page = parse(Files.readString(StudyReport.write(folder)));
+        assertThat(ofClass(page, "banner").get(0).getTextContent()).contains("Provisional.").contains("2 lost, 2 planned");
+        assertThat(rowHeads(page, "trials")).hasSize(18)
+                .contains("posterior=normalThe loss is not finite at step 421: group 2, largest weight norm 8.1e3 in decoder.2.0 <conv>.");
+        assertThat(rowHeads(page, "results").get(1)).contains("1 of 3 failed: The loss is not finite");
+        assertThat(rowHeads(page, "results").get(2)).contains("1 of 3 not finished");
+        assertThat(ofClass(page, "curve seed-line unfinished")).hasSize(2);
+        assertThat(folder.resolve("table.tex")).content().contains("\\caption{Provisional");
+    }
+
+    @Test
+    void saysNothingOfProvisionalWhenAllTrialsHaveEnded() throws Exception {
+        assertThat(Files.readString(StudyReport.write(finished(1L, 2L)))).doesNotContain("Provisional");
+    }
+
+    @Test
+    void givesOneSeedNoIntervalAndNoVerdict() throws Exception {
+        Path folder = finished(1L);
+        Document page = parse(Files.readString(StudyReport.write(folder)));
+        assertThat(matching(page, element -> element.getAttribute("class").startsWith("verdict"))).isEmpty();
+        assertThat(ofClass(page, "reading").get(0).getTextContent()).contains("One seed allows no interval");
+        assertThat(ofClass(page, "findings").get(0).getTextContent()).contains("Too few common seeds");
+        assertThat(folder.resolve("table.csv")).content().contains("posterior=normal,model.family: residual-normal → normal,1,1,0,2.");
+    }
+
+    @Test
+    void makesAPageBeforeTheFirstTrialHasEnded() throws Exception {
+        Path folder = folder("young");
+        StudyFixture fixture = new StudyFixture(folder, List.of(1L));
+        new StudyFile(fixture.plan(), Map.of()).write(folder);
+        try (Ledger ledger = Ledger.open(folder)) {
+            ledger.plan(fixture.plan().trials());
+        }
+        Document page = parse(Files.readString(StudyReport.write(folder)));
+        assertThat(ofClass(page, "banner").get(0).getTextContent()).contains("6 planned");
+        assertThat(rowHeads(page, "results")).hasSize(6);
+    }
+
+    @Test
+    void showsWhereAndWithWhatTheStudyRan() throws Exception {
+        String text = parse(Files.readString(StudyReport.write(finished(1L, 2L, 3L)))).getDocumentElement().getTextContent();
+        assertThat(text).contains("cbc6881f0b0e", "MXNet 1.9.1", "AMD EPYC 7B13", "d3".repeat(32), "1c".repeat(32), "lab-1", "lab-2",
+                "# <no gate> & \"why\"", "experiments/presets/nvae/small.yaml",
+                "bin/nvae run experiments/quickstart.yaml --profile smoke --set training.epochs=20");
+    }
+
+    @Test
+    void saysWhatToDoWhereThereIsNoStudyOrADamagedOne() throws Exception {
+        assertThatThrownBy(() -> StudyReport.write(temporary.resolve("nothing"))).hasMessageContaining("study.json").hasMessageContaining("bin/nvae run");
+        Path folder = Files.createDirectories(folder("damaged"));
+        Files.writeString(folder.resolve("study.json"), "{\"plan\": 3");
+        assertThatThrownBy(() -> StudyReport.write(folder)).hasMessageContaining("study.json is damaged").hasMessageContaining("bin/nvae run");
+    }
+
+    private static Path finished(Long... seeds) throws Exception {
+        if (!FINISHED.containsKey(seeds.length)) {
+            Path folder = folder("seeds-" + seeds.length);
+            new StudyFixture(folder, List.of(seeds)).finished();
+            FINISHED.put(seeds.length, folder);
+        }
+        return FINISHED.get(seeds.length);
+    }
+
+    private static Path folder(String name) {
+        String keep = System.getProperty("nvae.report.keep");
+        return keep == null ? temporary.resolve(name) : Path.of(keep, name);
+    }
+
+    /** The page is XML too, which a strict parser proves to be well-formed. */
+    private static Document parse(String html) throws Exception {
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(html)));
+    }
+
+    private static List<Element> rows(Document page, String table) {
+        return ofClass(page, table).stream().flatMap(body -> elements(elements(body, "tbody").get(0), "tr").stream()).toList();
+    }
+
+    private static List<String> rowHeads(Document page, String table) {
+        return rows(page, table).stream().map(row -> elements(row, "th").get(0).getTextContent().replace("\n", "")).toList();
+    }
+
+    private static List<Element> ofClass(Document page, String name) {
+        return matching(page, element -> element.getAttribute("class").equals(name));
+    }
+
+    private static List<Element> matching(Document page, Predicate<Element> matches) {
+        return elements(page.getDocumentElement(), "*").stream().filter(matches).toList();
+    }
+
+    private static List<Element> elements(Document page, String name) {
+        return elements(page.getDocumentElement(), name);
+    }
+
+    private static List<Element> elements(Element parent, String name) {
+        NodeList nodes = parent.getElementsByTagName(name);
+        List<Element> elements = new ArrayList<>();
+        for (int i = 0; i < nodes.getLength(); i++) {
+            elements.add((Element) nodes.item(i));
+        }
+        return elements;
     }
 }

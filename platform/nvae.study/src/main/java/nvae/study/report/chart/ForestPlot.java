@@ -17,6 +17,9 @@ public final class ForestPlot {
     private static final double LEFT = 220;
     private static final double RIGHT = 190;
 
+    /** Seeds lie below the interval's line, where it does not hide them. */
+    private static final double SEED_DROP = 8.5;
+
     /** Intervals may stretch the axis to this many times the width that the seeds themselves need. */
     private static final double STRETCH = 2.5;
 
@@ -103,7 +106,7 @@ public final class ForestPlot {
             drawEnd(svg, row.style(), interval.low(), y, -1);
             drawEnd(svg, row.style(), interval.high(), y, 1);
         });
-        row.seeds().stream().filter(Double::isFinite).forEach(seed -> svg.circle("seed", x.clamped(seed), y, 2.4));
+        row.seeds().stream().filter(Double::isFinite).forEach(seed -> svg.circle("seed", x.clamped(seed), y + SEED_DROP, 1.9));
         if (Double.isFinite(row.mean())) {
             svg.circle("mean " + row.style(), x.clamped(row.mean()), y, 5);
         }

@@ -46,6 +46,18 @@ public final class Markup {
         return this;
     }
 
+    /** Text that may be broken behind dots, equals signs and commas, as paths and labels need it in HTML. */
+    public Markup breakable(String text) {
+        String[] pieces = text.split("(?<=[.=,])(?=[^ ])");
+        for (int i = 0; i < pieces.length; i++) {
+            if (i > 0) {
+                empty("wbr");
+            }
+            text(pieces[i]);
+        }
+        return this;
+    }
+
     /** Markup that another writer has finished. */
     public Markup add(Markup finished) {
         out.append(finished);

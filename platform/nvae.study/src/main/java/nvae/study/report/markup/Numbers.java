@@ -29,14 +29,6 @@ public final class Numbers {
         return value > 0 && !text.equals(NONE) ? "+" + text : text;
     }
 
-    /** Decimals that show two significant digits of a spread; four at most. */
-    public static int decimalsFor(double spread) {
-        if (!(spread > 0) || Double.isInfinite(spread)) {
-            return 2;
-        }
-        return (int) Math.max(0, Math.min(4, 1 - Math.floor(Math.log10(spread))));
-    }
-
     /** As {@code 3 h 05 min}, {@code 4 min 10 s} or {@code 12 s}. */
     public static String duration(Duration duration) {
         long seconds = Math.round(duration.toMillis() / 1000.0);

@@ -29,8 +29,8 @@ public final class ManifestFiles {
     public List<Document> read(Path manifest) {
         List<Document> chain = new ArrayList<>();
         Set<Path> seen = new LinkedHashSet<>();
-        Optional<Path> next = Optional.of(manifest);
-        Location origin = Location.of(manifest.toString());
+        Optional<Path> next = Optional.of(PresetFinder.shown(manifest));
+        Location origin = Location.of(next.get().toString());
         while (next.isPresent()) {
             Path file = next.get();
             if (!seen.add(file.toAbsolutePath().normalize())) {

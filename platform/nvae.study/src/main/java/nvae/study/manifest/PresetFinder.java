@@ -78,8 +78,8 @@ public final class PresetFinder {
     }
 
     /** As a person would write it: from the working folder if it is below. */
-    private static Path shown(Path file) {
+    static Path shown(Path file) {
         Path here = Path.of("").toAbsolutePath();
-        return file.startsWith(here) ? here.relativize(file) : file;
+        return file.isAbsolute() && file.startsWith(here) ? here.relativize(file) : file;
     }
 }

@@ -57,7 +57,7 @@ public final class Planner {
         Problems problems = new Problems();
         List<Document> chain = new ManifestFiles(presets, problems).read(manifest);
         problems.throwIfAny();
-        Schema schema = new Schema(catalog, Location.of(manifest.toString()), problems);
+        Schema schema = new Schema(catalog, Location.of(chain.get(0).source().path()), problems);
         problems.throwIfAny();
         ManifestLayers layers = new ManifestLayers(schema, chain, problems);
         Draft draft = new Drafting(schema, layers.merged(overrides), problems).draft();

@@ -162,10 +162,8 @@ public final class Resolution {
             List<String> otherKinds = new ArrayList<>(schema.catalog().kinds());
             otherKinds.removeIf(other -> schema.catalog().find(other, name).isEmpty());
             if (otherKinds.isEmpty()) {
-                problems.error(
-                        where,
-                        path + ": no usable " + kind + " is called '" + name + "'",
-                        schema.catalog().explainMissing(kind, name));
+                String what = path + ": " + schema.catalog().explainMissing(kind, name).replaceFirst("\\.$", "");
+                problems.error(where, what, "'nvae parts " + kind + "' lists what is installed.");
             } else {
                 String other = otherKinds.get(0);
                 String what = path + " takes a part of the kind '" + kind + "', but '" + name + "' is of the kind '" + other + "'";

@@ -115,8 +115,8 @@ class BadConfigurationTest {
     @Test
     void anUnknownPartIsExplainedByTheCatalog() {
         assertThat(desk.refused(Desk.BASE.replace("adamax", "adamaks")))
-                .containsExactly("study.yaml:13:14: optimizer: no usable optimizer is called 'adamaks'. "
-                        + "The catalog says why optimizer 'adamaks' is missing.");
+                .containsExactly("study.yaml:13:14: optimizer: The catalog says why optimizer 'adamaks' is missing. "
+                        + "'nvae parts optimizer' lists what is installed.");
     }
 
     @Test
@@ -129,8 +129,8 @@ class BadConfigurationTest {
     @Test
     void aPartThatIsUsedAtFourPlacesIsToldOnce() {
         assertThat(desk.refused(Desk.BASE.replace("&regular {cell: regular", "&regular {cell: regulr")))
-                .containsExactly("study.yaml:7:35: model.cells.preprocess.cell: no usable cell is called 'regulr'. "
-                        + "The catalog says why cell 'regulr' is missing.");
+                .containsExactly("study.yaml:7:35: model.cells.preprocess.cell: The catalog says why cell 'regulr' is missing. "
+                        + "'nvae parts cell' lists what is installed.");
     }
 
     @Test
@@ -185,7 +185,7 @@ class BadConfigurationTest {
                                 + "Write {} for the defaults, or false to switch it off.",
                         "study.yaml:14:18: trackers.csv must be a mapping of its options or false, not nothing. "
                                 + "Write {} for the defaults, or false to switch it off.",
-                        "study.yaml:14:21: trackers.cvs: no usable tracker is called 'cvs'. The catalog says why tracker 'cvs' is missing.");
+                        "study.yaml:14:21: trackers.cvs: The catalog says why tracker 'cvs' is missing. 'nvae parts tracker' lists what is installed.");
     }
 
     @Test

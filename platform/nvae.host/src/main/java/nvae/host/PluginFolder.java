@@ -30,9 +30,10 @@ public interface PluginFolder {
      * @param file its name in the folder
      * @param sha256 of its content, in lower-case hex
      * @param bundle symbolic name and version; empty if the file is no bundle
+     * @param parts what its manifest says it has, e.g. {@code cell 'convnext'}
      * @param problem why it is not used and what to do about it, one sentence; empty if it is used
      */
-    record Plugin(String file, String sha256, String bundle, String problem) {
+    record Plugin(String file, String sha256, String bundle, List<String> parts, String problem) {
         public boolean usable() {
             return problem.isEmpty();
         }

@@ -33,7 +33,7 @@ final class HostProcess {
             command = command.subList(2, command.size());
         }
         boolean interactive = command.isEmpty();
-        try (OsgiFramework framework = OsgiFramework.start(properties(plugins.toAbsolutePath().normalize()))) {
+        try (OsgiFramework framework = OsgiFramework.start(properties(plugins.toAbsolutePath().normalize()), SystemPackages.ofClassPath())) {
             report(framework.startBundles(distribution.hostBundles(interactive)));
             if (interactive) {
                 framework.awaitStop();

@@ -1,5 +1,6 @@
 package nvae.launcher;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 
 /** A running Felix of this process alone: its storage is a temporary folder, deleted at the end. Jars are used where they lie. */
-final class OsgiFramework implements AutoCloseable {
+public final class OsgiFramework implements AutoCloseable {
     /** Service property that marks the service through which the process enters the framework. */
     private static final String ENTRY = "nvae.entry";
 
@@ -33,12 +34,17 @@ final class OsgiFramework implements AutoCloseable {
         this.storage = storage;
     }
 
-    /** A framework with these properties beside the usual ones, and no bundles yet. */
-    static OsgiFramework start(Map<String, String> properties) throws IOException, BundleException {
+    /**
+     * A framework without bundles.
+     *
+     * @param properties framework properties, beside the usual ones
+     * @param systemPackages what bundles may import from the class path, as {@link SystemPackages} writes it
+     */
+    public static OsgiFramework start(Map<String, String> properties, String systemPackages) throws IOException, BundleException {
         Path storage = Files.createTempDirectory("nvae-felix-");
         Map<String, Object> configuration = new HashMap<>(properties);
         configuration.put(Constants.FRAMEWORK_STORAGE, storage.toString());
-        configuration.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SystemPackages.ofClassPath());
+        configuration.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, systemPackages);
         configuration.put("felix.bootdelegation.implicit", "false");
         configuration.put("felix.cache.locking", "false");
         configuration.put("felix.log.logger", new ErrorStreamLogger());
@@ -53,7 +59,7 @@ final class OsgiFramework implements AutoCloseable {
      *
      * @return what did not start and why; the others run
      */
-    List<BundleException> startBundles(Collection<Path> jars) throws BundleException {
+    public List<BundleException> startBundles(Collection<Path> jars) throws BundleException {
         BundleContext context = framework.getBundleContext();
         List<Bundle> bundles = new ArrayList<>();
         for (Path jar : jars) {
@@ -88,6 +94,11 @@ final class OsgiFramework implements AutoCloseable {
         throw new IllegalStateException("no bundle offers the entry '" + name + "'");
     }
 
+    /** The framework seen from outside, with the rights of its system bundle. */
+    public BundleContext context() {
+        return framework.getBundleContext();
+    }
+
     /** Waits until somebody inside stops the framework. */
     void awaitStop() throws InterruptedException {
         framework.waitForStop(0);
@@ -98,7 +109,7 @@ final class OsgiFramework implements AutoCloseable {
         framework.stop();
         framework.waitForStop(0);
         try (Stream<Path> files = Files.walk(storage)) {
-            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete " + storage, e);
         }

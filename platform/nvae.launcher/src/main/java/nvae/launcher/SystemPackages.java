@@ -15,13 +15,13 @@ import java.util.zip.ZipFile;
  * The packages of the class path as the framework's {@code org.osgi.framework.system.packages.extra}: what bundles may import from outside
  * the framework, each with the version of its jar.
  */
-final class SystemPackages {
+public final class SystemPackages {
     private static final Pattern VERSION = Pattern.compile("-(\\d+(?:\\.\\d+){0,2})[^/]*\\.jar$");
 
     private SystemPackages() {}
 
     /** Packages of this process's class path, without the framework's own and the launcher's. */
-    static String ofClassPath() throws IOException {
+    public static String ofClassPath() throws IOException {
         List<Path> jars = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.endsWith(".jar"))
                 .map(Path::of)
@@ -36,7 +36,7 @@ final class SystemPackages {
     }
 
     /** {@code package;package;version=x} for one jar, nothing for one without classes; the version is that of its file name. */
-    static String of(Path jar) throws IOException {
+    public static String of(Path jar) throws IOException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             String packages = zip.stream()
                     .map(ZipEntry::getName)

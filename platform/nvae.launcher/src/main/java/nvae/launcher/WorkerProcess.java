@@ -39,7 +39,7 @@ final class WorkerProcess {
             events.println(refused.event());
             return RefusedException.STATUS;
         }
-        try (OsgiFramework framework = OsgiFramework.start(Map.of(Distribution.HOME, distribution.home().toString()))) {
+        try (OsgiFramework framework = OsgiFramework.start(Map.of(Distribution.HOME, distribution.home().toString()), SystemPackages.ofClassPath())) {
             List<Path> bundles = new ArrayList<>(distribution.runtimeBundles());
             bundles.addAll(snapshot.jars());
             for (BundleException failure : framework.startBundles(bundles)) {

@@ -27,7 +27,6 @@ class GoldenParityTest {
             new BernoulliCheck(),
             new NormalDecoderCheck(),
             new LogisticMixtureCheck(),
-            new FlowCheck(),
             new SpectralCheck(),
             new BatchNormScaleCheck(),
             new ScheduleCheck(),

@@ -66,8 +66,9 @@ final class ProgressLines implements ProgressView {
     }
 
     private String left() {
-        double seconds = progress.secondsLeft().orElse(0);
-        return seconds >= 1 ? "; about " + Words.time(seconds) + " left" : "";
+        return progress.secondsLeft().isPresent() && progress.ended() < progress.trials()
+                ? "; about " + Words.time(progress.secondsLeft().getAsDouble()) + " left"
+                : "";
     }
 
     private void say(String what) {

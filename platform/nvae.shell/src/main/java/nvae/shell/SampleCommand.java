@@ -3,6 +3,7 @@ package nvae.shell;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import nvae.study.run.Assignment;
@@ -63,10 +64,15 @@ final class SampleCommand implements Callable<Integer> {
         }
         Path images = out == null ? located.folder().resolve("samples") : console.resolve(out);
         arguments.put("out", images.toString());
-        workbench.catalog();
-        new Errand(workbench.launcher()).run(new Assignment(
+        List<Map<String, Object>> events = new Errand(workbench.launcher()).run(new Assignment(
                 located.entry().trial(), Assignment.Mode.SAMPLE, located.folder(), slots.slots().get(0), arguments));
-        console.out().println(images.resolve("samples.png"));
+        console.out().println(file(events, images));
         return ExitCode.OK;
+    }
+
+    /** The file that the worker says it has written, or else the folder. */
+    private static Object file(List<Map<String, Object>> events, Path images) {
+        return events.stream().filter(event -> "sampled".equals(event.get("event")) && event.get("file") != null)
+                .map(event -> event.get("file")).findFirst().orElse(images);
     }
 }

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * The plug-in folder. Felix File Install watches it and tells which jars came, changed and went; this component decides what becomes of
  * them. A jar is copied to the store first and installed from there, so nothing that happens in the folder reaches a running bundle.
  */
-@Component(service = {PluginFolder.class, ArtifactInstaller.class, DropInFolder.class}, immediate = true)
+@Component(immediate = true)
 public final class DropInFolder implements PluginFolder, ArtifactInstaller {
     private static final Logger LOG = LoggerFactory.getLogger(DropInFolder.class);
 
@@ -66,13 +66,7 @@ public final class DropInFolder implements PluginFolder, ArtifactInstaller {
 
     @Override
     public synchronized List<Plugin> plugins() {
-        return dropped.entrySet().stream()
-                .map(entry -> new Plugin(
-                        entry.getKey(),
-                        entry.getValue().sha256,
-                        entry.getValue().jar.map(PluginJar::toString).orElse(""),
-                        entry.getValue().problem))
-                .toList();
+        return dropped.entrySet().stream().map(entry -> entry.getValue().describe(entry.getKey())).toList();
     }
 
     @Override
@@ -80,23 +74,6 @@ public final class DropInFolder implements PluginFolder, ArtifactInstaller {
         lock.write(dropped.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().sha256)));
         startAll();
         return dropped.size();
-    }
-
-    /** The file in the folder that has this part but is not installed, and why. */
-    synchronized Optional<String> whyNotInstalled(PartName part) {
-        return dropped.entrySet().stream()
-                .filter(entry -> entry.getValue().bundle.isEmpty() && entry.getValue().offers(part))
-                .map(entry -> entry.getKey() + " in " + settings.plugins() + " has the " + part + " but is not installed: "
-                        + entry.getValue().problem)
-                .findFirst();
-    }
-
-    /** Why a bundle from the folder is not used; empty if it is, or if it is not from the folder. */
-    synchronized Optional<String> problemOf(Bundle bundle) {
-        return dropped.values().stream()
-                .filter(entry -> entry.bundle.filter(bundle::equals).isPresent() && !entry.problem.isEmpty())
-                .map(entry -> entry.problem)
-                .findFirst();
     }
 
     @Override
@@ -111,6 +88,7 @@ public final class DropInFolder implements PluginFolder, ArtifactInstaller {
         try {
             entry.sha256 = store.keep(file.toPath());
             entry.jar = Optional.of(PluginJar.read(store.jar(entry.sha256)));
+            PluginJar.refuseForeignContent(store.jar(entry.sha256));
             entry.bundle = Optional.of(installBundle(file.getName(), entry));
         } catch (IOException | PluginException | BundleException e) {
             entry.problem = e.getMessage();
@@ -204,8 +182,13 @@ public final class DropInFolder implements PluginFolder, ArtifactInstaller {
         private Optional<Bundle> bundle = Optional.empty();
         private String problem = "";
 
-        private boolean offers(PartName part) {
-            return jar.filter(content -> content.parts().contains(part)).isPresent();
+        private Plugin describe(String file) {
+            return new Plugin(
+                    file,
+                    sha256,
+                    jar.map(PluginJar::toString).orElse(""),
+                    jar.map(PluginJar::parts).orElse(List.of()).stream().map(PartName::toString).toList(),
+                    problem);
         }
     }
 }

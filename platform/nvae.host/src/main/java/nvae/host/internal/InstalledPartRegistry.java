@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import nvae.host.PartRegistry;
+import nvae.host.PluginFolder;
 import nvae.study.catalog.BundleDigest;
 import nvae.study.catalog.PartCatalog;
 import nvae.study.catalog.PartDescription;
@@ -38,7 +39,7 @@ public final class InstalledPartRegistry implements PartRegistry {
     public InstalledPartRegistry(
             BundleContext context,
             @Reference ServiceComponentRuntime components,
-            @Reference DropInFolder folder,
+            @Reference PluginFolder folder,
             @Reference BundleClosure closure) {
         this.context = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getBundleContext();
         missing = new MissingPart(this.context, components, folder);

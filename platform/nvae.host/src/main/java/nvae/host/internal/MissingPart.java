@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nvae.api.part.Part;
+import nvae.host.PluginFolder;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -15,15 +16,15 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 
 /**
- * Why a part cannot be had, from the nearest miss to the farthest: its component waits for something, its bundle does not resolve, its jar
- * is not installed, or nothing has that name.
+ * Why a part cannot be had, from the nearest miss to the farthest: its component waits for something, its jar was dropped but is not used,
+ * its bundle does not resolve, or nothing has that name.
  */
 final class MissingPart {
     private final BundleContext context;
     private final ServiceComponentRuntime components;
-    private final DropInFolder folder;
+    private final PluginFolder folder;
 
-    MissingPart(BundleContext context, ServiceComponentRuntime components, DropInFolder folder) {
+    MissingPart(BundleContext context, ServiceComponentRuntime components, PluginFolder folder) {
         this.context = context;
         this.components = components;
         this.folder = folder;
@@ -31,7 +32,7 @@ final class MissingPart {
 
     /** One message for a person; the parts that there are give the nearest names. */
     String explain(PartName wanted, List<PartName> available) {
-        return Stream.<Optional<String>>of(unsatisfied(wanted), unresolved(wanted), folder.whyNotInstalled(wanted))
+        return Stream.<Optional<String>>of(unsatisfied(wanted), notUsed(wanted), unresolved(wanted))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseGet(() -> unknown(wanted, available));
@@ -76,11 +77,19 @@ final class MissingPart {
                 .orElse("the reference " + unsatisfied.name);
     }
 
+    private Optional<String> notUsed(PartName wanted) {
+        return folder.plugins().stream()
+                .filter(plugin -> !plugin.usable() && plugin.parts().contains(wanted.toString()))
+                .map(plugin -> "the " + wanted + " is in " + folder.path().resolve(plugin.file()) + ", which is not used: "
+                        + plugin.problem())
+                .findFirst();
+    }
+
     private Optional<String> unresolved(PartName wanted) {
         return Arrays.stream(context.getBundles())
                 .filter(bundle -> bundle.getState() != Bundle.ACTIVE && PartName.declaredBy(bundle).contains(wanted))
-                .map(bundle -> "the " + wanted + " is in " + bundle.getSymbolicName() + " " + bundle.getVersion() + ", which does not run: "
-                        + folder.problemOf(bundle).orElseGet(() -> "\n" + String.join("\n", UnresolvedBundle.why(context, bundle))))
+                .map(bundle -> "the " + wanted + " is in " + bundle.getSymbolicName() + " " + bundle.getVersion() + ", which does not run\n"
+                        + String.join("\n", UnresolvedBundle.why(context, bundle)))
                 .findFirst();
     }
 

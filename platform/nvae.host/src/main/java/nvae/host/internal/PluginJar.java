@@ -38,7 +38,6 @@ record PluginJar(String symbolicName, String version, List<PartName> parts) {
             if (symbolicName == null) {
                 throw new PluginException("it is no OSGi bundle: its manifest has no Bundle-SymbolicName (build it with bnd-maven-plugin)");
             }
-            refuseForeign(jar);
             String version = headers.getValue(Constants.BUNDLE_VERSION);
             return new PluginJar(
                     symbolicName.split(";")[0].trim(),
@@ -46,6 +45,17 @@ record PluginJar(String symbolicName, String version, List<PartName> parts) {
                     parts(headers.getValue(Constants.PROVIDE_CAPABILITY)));
         } catch (ZipException e) {
             throw new PluginException("it is no jar, or cut short (" + e.getMessage() + "); copy it again");
+        }
+    }
+
+    /**
+     * Looks through the content, nested jars too.
+     *
+     * @throws PluginException if it carries a copy of a library that may exist only once
+     */
+    static void refuseForeignContent(Path file) throws IOException {
+        try (JarFile jar = new JarFile(file.toFile(), true)) {
+            refuseForeign(jar);
         }
     }
 

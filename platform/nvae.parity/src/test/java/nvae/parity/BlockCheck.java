@@ -14,12 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Compares a block with a golden case: the evaluation output, the training output, the gradients of sum(R y) for inputs and parameters, and
+ * Compares a block with a golden case: the evaluation output, the training output, the gradients of the sum of R y over outputs y for inputs and parameters, and
  * the parameters and statistics afterwards. A block's parameters are matched with the case's {@code param.} arrays, and its untrained ones
  * with the {@code buf.} arrays, in order.
  */
 final class BlockCheck {
     private static final String STARTED = "started";
+    private static final String COTANGENT = "R.";
 
     private final GoldenCase golden;
     private final NDManager manager;
@@ -45,12 +46,19 @@ final class BlockCheck {
             verdict.expect("eval.y", block.forward(store, inputs, false).singletonOrThrow());
         }
         inputs.forEach(input -> input.setRequiresGradient(true));
-        NDArray y;
+        List<GoldenArray> cotangents = golden.startingWith(COTANGENT);
+        NDList outputs;
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-            y = block.forward(store, inputs, true).singletonOrThrow();
-            collector.backward(y.mul(golden.array("R.y", manager)).sum());
+            outputs = block.forward(store, inputs, true);
+            NDArray loss = manager.create(0f);
+            for (int i = 0; i < outputs.size(); i++) {
+                loss = loss.add(outputs.get(i).mul(cotangents.get(i).in(manager)).sum());
+            }
+            collector.backward(loss);
         }
-        verdict.expect("out.y", y);
+        for (int i = 0; i < outputs.size(); i++) {
+            verdict.expect("out." + cotangents.get(i).name().substring(COTANGENT.length()), outputs.get(i));
+        }
         expectGradients("grad.in.", inputs);
         expectGradients("grad.param.", arrays(trained));
         expectAfter("param_after.", "param.", trained);

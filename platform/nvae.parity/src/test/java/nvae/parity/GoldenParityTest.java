@@ -27,6 +27,7 @@ class GoldenParityTest {
             new BernoulliCheck(),
             new NormalDecoderCheck(),
             new LogisticMixtureCheck(),
+            new FlowCheck(),
             new SpectralCheck(),
             new BatchNormScaleCheck(),
             new ScheduleCheck(),

@@ -18,6 +18,7 @@ final class Commands {
                 .addSubcommand(new StatusCommand(console))
                 .addSubcommand(new ResumeCommand(workbench, console))
                 .addSubcommand(new RetryCommand(workbench, console))
+                .addSubcommand(new RebuildCommand(console))
                 .addSubcommand(new ReportCommand(console))
                 .addSubcommand(new LogsCommand(console))
                 .addSubcommand(new ShowCommand(console))

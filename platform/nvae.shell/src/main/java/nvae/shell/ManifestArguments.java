@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import nvae.study.manifest.ManifestException;
+import nvae.study.manifest.Nearest;
 import nvae.study.plan.Overrides;
 import nvae.study.plan.Plan;
+import nvae.study.plan.Variant;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,12 +26,29 @@ final class ManifestArguments {
             description = "Set a value of the base, e.g. training.epochs=5; may be repeated, the last one wins.")
     private List<String> settings = new ArrayList<>();
 
+    @Option(
+            names = "--only",
+            paramLabel = "VARIANT",
+            description = "Only this variant, and the base to compare it with; may be repeated.")
+    private List<String> only = new ArrayList<>();
+
     /** Reads, checks and expands the manifest; warnings go to the console. */
     Plan plan(Workbench workbench, Console console) throws ManifestException, CommandException {
         Path file = console.resolve(manifest);
         if (!Files.isRegularFile(file)) {
             throw new CommandException("There is no manifest " + file + ". Give the path of a study's YAML file, e.g. experiments/quickstart.yaml.");
         }
-        return workbench.planner().plan(file, new Overrides(profile, settings));
+        Plan plan = workbench.planner().plan(file, new Overrides(profile, settings));
+        return only.isEmpty() ? plan : only(plan);
+    }
+
+    private Plan only(Plan plan) throws CommandException {
+        List<String> labels = plan.variants().stream().map(Variant::label).toList();
+        for (String label : only) {
+            if (!labels.contains(label)) {
+                throw new CommandException("The study has no variant '" + label + "'. " + Nearest.sentence(label, labels));
+            }
+        }
+        return plan.only(only);
     }
 }

@@ -53,6 +53,7 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() throws ManifestException, CommandException, IOException, InterruptedException {
         RunsFolder folder = runs.in(console);
         Plan plan = manifest.plan(workbench, console);
+        plan.warnings().forEach(warning -> tell(warning.toString()));
         DoneTrials done = DoneTrials.under(folder);
         Calibration calibration = new Calibration(folder.path(), workbench.launcher(), slots.slots().get(0));
         plan = unmeasured
@@ -62,7 +63,6 @@ final class PlanCommand implements Callable<Integer> {
             json.write(console.out(), Map.of("plan", JsonParser.parseString(PlanJson.write(plan)), "done", marks(plan, done)));
             return ExitCode.OK;
         }
-        plan.warnings().forEach(console.err()::println);
         print(plan, done);
         return ExitCode.OK;
     }

@@ -66,9 +66,8 @@ final class ProgressLines implements ProgressView {
     }
 
     private String left() {
-        return progress.secondsLeft().isPresent() && progress.ended() < progress.trials()
-                ? "; about " + Words.time(progress.secondsLeft().getAsDouble()) + " left"
-                : "";
+        double seconds = progress.secondsLeft().orElse(0);
+        return seconds >= 1 ? "; about " + Words.time(seconds) + " left" : "";
     }
 
     private void say(String what) {

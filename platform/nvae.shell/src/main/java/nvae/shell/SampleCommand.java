@@ -3,7 +3,6 @@ package nvae.shell;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import nvae.study.run.Assignment;
@@ -64,15 +63,10 @@ final class SampleCommand implements Callable<Integer> {
         }
         Path images = out == null ? located.folder().resolve("samples") : console.resolve(out);
         arguments.put("out", images.toString());
-        List<Map<String, Object>> events = new Errand(workbench.launcher()).run(new Assignment(
+        workbench.catalog();
+        new Errand(workbench.launcher()).run(new Assignment(
                 located.entry().trial(), Assignment.Mode.SAMPLE, located.folder(), slots.slots().get(0), arguments));
-        console.out().println(file(events, images));
+        console.out().println(images.resolve("samples.png"));
         return ExitCode.OK;
-    }
-
-    /** The file that the worker says it has written, or else the folder. */
-    private static Object file(List<Map<String, Object>> events, Path images) {
-        return events.stream().filter(event -> "sampled".equals(event.get("event")) && event.get("file") != null)
-                .map(event -> event.get("file")).findFirst().orElse(images);
     }
 }

@@ -56,7 +56,7 @@ final class StatusCommand implements Callable<Integer> {
         Table table = new Table("TRIAL", "VARIANT", "SEED", "STATE", "STEP", "TEST NELBO", "ATTEMPTS", "");
         for (TrialEntry entry : entries) {
             table.row(entry.trial().shortId(), entry.trial().variant(), entry.trial().seed(), Words.name(entry.state()),
-                    entry.progress().step() == 0 ? "-" : entry.progress().step() + "/" + entry.progress().steps(),
+                    step(entry),
                     Words.number(entry.outcome().metrics().get(METRIC)), entry.attempts().size(), note(entry));
         }
         table.print(console.out());
@@ -66,6 +66,12 @@ final class StatusCommand implements Callable<Integer> {
                 .filter(count -> count.getValue() > 0)
                 .map(count -> count.getValue() + " " + Words.name(count.getKey()))
                 .collect(Collectors.joining(", ")) + ".");
+    }
+
+    /** The last step told of; a worker that is done has made them all, whether it told or not. */
+    private static String step(TrialEntry entry) {
+        long steps = entry.progress().steps();
+        return steps == 0 ? "-" : (entry.state() == TrialState.DONE ? steps : entry.progress().step()) + "/" + steps;
     }
 
     private static String note(TrialEntry entry) {

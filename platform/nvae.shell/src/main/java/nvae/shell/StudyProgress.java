@@ -20,8 +20,8 @@ final class StudyProgress {
     private final Map<String, Running> running = new LinkedHashMap<>();
 
     private int ended;
-    private double work;
-    private double busySeconds;
+    private int trained;
+    private double trainedSeconds;
 
     /** @param clock nanoseconds */
     StudyProgress(int trials, int slots, LongSupplier clock) {
@@ -81,10 +81,6 @@ final class StudyProgress {
             double secondsPerStep = (lastAt - firstAt) / NANOS / (last.step() - first.step());
             return OptionalDouble.of((last.steps() - last.step()) * secondsPerStep);
         }
-
-        private double shareOfThisRun() {
-            return first == null || first.steps() <= 0 ? 0 : share() - (double) first.step() / first.steps();
-        }
     }
 
     void started(Trial trial, Slot slot) {
@@ -100,19 +96,15 @@ final class StudyProgress {
 
     /** The worker has ended; another attempt may follow. */
     void stopped(Trial trial) {
-        Running attempt = running.remove(trial.id());
-        if (attempt != null) {
-            busySeconds += seconds(attempt);
-            work += attempt.shareOfThisRun();
-        }
+        running.remove(trial.id());
     }
 
     /** The trial needs no further attempt. */
     void ended(Trial trial) {
         Running attempt = running.remove(trial.id());
         if (attempt != null) {
-            busySeconds += seconds(attempt);
-            work += attempt.first == null || attempt.first.steps() <= 0 ? 1 : 1 - (double) attempt.first.step() / attempt.first.steps();
+            trained++;
+            trainedSeconds += seconds(attempt);
         }
         ended++;
     }
@@ -135,16 +127,27 @@ final class StudyProgress {
         return trials == 0 ? 1 : (ended + running.values().stream().mapToDouble(Running::share).sum()) / trials;
     }
 
-    /** At the pace of this run's workers; empty before any has made a step. */
+    /** Trials that have not started are taken to last as long as those of this run; empty before one of these can be judged. */
     OptionalDouble secondsLeft() {
-        double done = work + running.values().stream().mapToDouble(Running::shareOfThisRun).sum();
-        double busy = busySeconds + running.values().stream().mapToDouble(this::seconds).sum();
-        if (done <= 0) {
+        double longest = 0;
+        double left = 0;
+        int judged = trained;
+        double seconds = trainedSeconds;
+        for (Running attempt : running.values()) {
+            OptionalDouble own = attempt.secondsLeft();
+            if (own.isPresent()) {
+                judged++;
+                seconds += seconds(attempt) + own.getAsDouble();
+                left += own.getAsDouble();
+                longest = Math.max(longest, own.getAsDouble());
+            }
+        }
+        if (judged == 0) {
             return OptionalDouble.empty();
         }
-        double open = trials * (1 - share());
-        double side = Math.max(1, Math.min(slots, Math.ceil(open)));
-        return OptionalDouble.of(open * busy / done / side);
+        long unjudged = running.values().stream().filter(attempt -> attempt.secondsLeft().isEmpty()).count();
+        left += (trials - ended - running.size() + unjudged) * seconds / judged;
+        return OptionalDouble.of(Math.max(longest, left / slots));
     }
 
     private double seconds(Running attempt) {

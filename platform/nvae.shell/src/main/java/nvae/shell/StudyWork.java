@@ -7,17 +7,22 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import nvae.study.catalog.BundleDigest;
 import nvae.study.catalog.PartCatalog;
 import nvae.study.ledger.TrialState;
 import nvae.study.plan.Plan;
 import nvae.study.run.GitState;
+import nvae.study.run.ShutdownHook;
 import nvae.study.run.Slot;
 import nvae.study.run.Study;
 import picocli.CommandLine.ExitCode;
 
 /** Runs a study in its folder, shows how it goes, and says what came of it. */
 final class StudyWork {
+    private static final int PATIENCE_SECONDS = 10;
+
     private final Workbench workbench;
     private final Console console;
     private final SlotOptions slots;
@@ -36,6 +41,17 @@ final class StudyWork {
      */
     int run(Path folder, Plan plan, String command) throws InterruptedException {
         warnOfOtherBundles(plan);
+        CountDownLatch told = new CountDownLatch(1);
+        // A process that is asked to end waits until the person has been told how to go on.
+        try (ShutdownHook hook = new ShutdownHook("last words", () -> told.await(PATIENCE_SECONDS, TimeUnit.SECONDS))) {
+            return runAndTell(folder, plan, command);
+        } finally {
+            console.out().flush();
+            told.countDown();
+        }
+    }
+
+    private int runAndTell(Path folder, Plan plan, String command) throws InterruptedException {
         Study study = new Study(folder, plan, workbench.launcher(), slots.slots(), slots.silence());
         Study.Result result;
         try (ProgressView view = ProgressView.of(console, plan.trials().size(), slots.slots().size())) {

@@ -15,7 +15,7 @@ final class TrialWords {
     }
 
     static String cached(Trial trial, String study) {
-        return name(trial) + ": done already, in " + study;
+        return name(trial) + ": done already in " + study;
     }
 
     static String started(Trial trial, Slot slot, int attempt) {

@@ -1,6 +1,8 @@
 package nvae.api.layer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
@@ -21,12 +23,15 @@ public final class Convolution extends Layer implements RandomStart {
     private final int padding;
     private final int dilation;
     private final int groups;
+    private final float[] mask;
+    private final float startScale;
 
     private final Parameter weight;
     private final Parameter bias;
     private final Parameter logNorm;
     private final DataDependentStart dataDependentStart;
 
+    private NDArray maskOnDevice;
     private NDArray effectiveWeight;
 
     private Convolution(Builder builder) {
@@ -37,6 +42,8 @@ public final class Convolution extends Layer implements RandomStart {
         padding = builder.padding;
         dilation = builder.dilation;
         groups = builder.groups;
+        mask = builder.mask;
+        startScale = builder.startScale;
         if (inChannels % groups != 0 || outChannels % groups != 0) {
             throw new IllegalArgumentException("a convolution of " + groups + " groups needs channels that are multiples of " + groups
                     + ", but has " + inChannels + " in and " + outChannels + " out");
@@ -44,12 +51,31 @@ public final class Convolution extends Layer implements RandomStart {
         if (builder.dataDependentStart && !(builder.bias && builder.weightNorm)) {
             throw new IllegalArgumentException("a data-dependent start sets the bias and the weight norm: the convolution needs both");
         }
+        if (mask != null) {
+            requireMask();
+        }
         weight = parameter("weight", Parameter.Type.WEIGHT, new Shape(outChannels, inChannels / groups, kernel, kernel));
         bias = builder.bias ? parameter("bias", Parameter.Type.BIAS, new Shape(outChannels)) : null;
         logNorm = builder.weightNorm ? parameter("logNorm", Parameter.Type.BETA, new Shape(outChannels, 1, 1, 1)) : null;
         dataDependentStart = builder.dataDependentStart
                 ? new DataDependentStart(buffer("started", Parameter.Type.BETA, new Shape(1)), bias, logNorm)
                 : null;
+    }
+
+    private void requireMask() {
+        int fanIn = inChannels / groups * kernel * kernel;
+        if (mask.length != outChannels * fanIn) {
+            throw new IllegalArgumentException("the mask has " + mask.length + " values, the weight " + outChannels * fanIn);
+        }
+        for (int o = 0; o < outChannels; o++) {
+            boolean open = false;
+            for (int i = o * fanIn; i < (o + 1) * fanIn; i++) {
+                open |= mask[i] != 0;
+            }
+            if (!open) {
+                throw new IllegalArgumentException("the mask leaves output channel " + o + " no input: its norm would have no gradient");
+            }
+        }
     }
 
     /** A convolution with a square kernel, "same" padding, stride 1, bias and weight norm; the builder changes what differs. */
@@ -75,7 +101,7 @@ public final class Convolution extends Layer implements RandomStart {
         return weight.getShape();
     }
 
-    /** V and bias from U(-1/sqrt(fan in), 1/sqrt(fan in)); g = log(||V|| + 0.01), so that W starts close to V. */
+    /** V and bias from U(-1/sqrt(fan in), 1/sqrt(fan in)); g = log(||V|| + 0.01), so that W starts close to V, or its start scale times it. */
     @Override
     public void start(Function<String, RandomGenerator> stream) {
         float bound = ParameterStart.fanInUniform(weight, stream.apply("weight"));
@@ -96,16 +122,25 @@ public final class Convolution extends Layer implements RandomStart {
         for (int o = 0; o < outChannels; o++) {
             double square = 0;
             for (int i = o * fanIn; i < (o + 1) * fanIn; i++) {
-                square += (double) direction[i] * direction[i];
+                double value = mask == null ? direction[i] : direction[i] * mask[i];
+                square += value * value;
             }
-            logNorms[o] = (float) Math.log(Math.sqrt(square) + 1e-2);
+            logNorms[o] = (float) Math.log(startScale * (Math.sqrt(square) + 1e-2));
         }
         return logNorms;
     }
 
     @Override
+    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
+        if (mask != null) {
+            maskOnDevice = manager.create(mask, weight.getShape());
+        }
+    }
+
+    @Override
     protected NDArray forward(ParameterStore store, NDArray x, boolean training) {
-        NDArray direction = value(store, weight, x, training);
+        NDArray unmasked = value(store, weight, x, training);
+        NDArray direction = mask == null ? unmasked : unmasked.mul(maskOnDevice);
         NDArray b = value(store, bias, x, training);
         NDArray g = value(store, logNorm, x, training);
         if (training && dataDependentStart != null) {
@@ -140,6 +175,8 @@ public final class Convolution extends Layer implements RandomStart {
         private boolean bias = true;
         private boolean weightNorm = true;
         private boolean dataDependentStart;
+        private float[] mask;
+        private float startScale = 1;
 
         private Builder(int inChannels, int outChannels, int kernel) {
             this.inChannels = inChannels;
@@ -187,11 +224,23 @@ public final class Convolution extends Layer implements RandomStart {
             return this;
         }
 
+        /** What the weight is multiplied by before it is normalized: [O, C/groups, k, k] of 0 and 1 in C order. */
+        public Builder mask(float[] value) {
+            mask = value.clone();
+            return this;
+        }
+
+        /** A weight-normalized weight starts so many times as large as it would. */
+        public Builder startScale(float value) {
+            startScale = value;
+            return this;
+        }
+
         /**
          * The convolution.
          *
-         * @throws IllegalArgumentException if the groups do not divide the channels, or a data-dependent start has no bias or weight
-         *     norm to set
+         * @throws IllegalArgumentException if the groups do not divide the channels, a data-dependent start has no bias or weight norm to
+         *     set, or a mask does not fit or leaves an output channel no input
          */
         public Convolution build() {
             return new Convolution(this);

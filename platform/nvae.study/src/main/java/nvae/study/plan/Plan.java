@@ -1,7 +1,10 @@
 package nvae.study.plan;
 
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import nvae.study.manifest.Problem;
 import nvae.study.manifest.Source;
 
@@ -42,6 +45,20 @@ public record Plan(
         return new Plan(
                 study, description, manifest, presets, overrides, axes, variants, seeds, trials, metrics, retry, onFailure, warnings,
                 measured);
+    }
+
+    /**
+     * The same study of fewer variants. The base stays, for them to be compared with.
+     *
+     * @param labels of the variants to keep; for one that repeats another's configuration, the other is kept too
+     */
+    public Plan only(Collection<String> labels) {
+        Set<String> kept = new HashSet<>(labels);
+        variants.stream().filter(variant -> variant.isDuplicate() && labels.contains(variant.label())).map(Variant::duplicateOf).forEach(kept::add);
+        kept.add(Variant.BASE);
+        return new Plan(study, description, manifest, presets, overrides, axes,
+                variants.stream().filter(variant -> kept.contains(variant.label())).toList(), seeds,
+                trials.stream().filter(trial -> kept.contains(trial.variant())).toList(), metrics, retry, onFailure, warnings, estimates);
     }
 
     /** The trials of a variant, one a seed; those of the first variant with the same configuration for a duplicate. */

@@ -42,7 +42,7 @@ final class ProvenanceSection implements Section {
 
     private void commands(Markup page) {
         page.open("figure");
-        captions.table(page, "The command that repeats each row; trials that are done are not trained again unless the runs folder is another.");
+        captions.table(page, "The command that repeats each row, from its data to its comparison with the base, in a folder of its own.");
         page.open("div", "class", "scroll", "tabindex", "0").open("table", "class", "pairs").open("tbody");
         for (VariantResult result : study.results()) {
             page.open("tr").element("th", result.label(), "scope", "row").open("td")

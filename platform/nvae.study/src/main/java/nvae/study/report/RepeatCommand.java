@@ -5,7 +5,7 @@ import java.util.List;
 import nvae.study.plan.Plan;
 import nvae.study.plan.Variant;
 
-/** What a person types to run one variant of a study again. */
+/** What a person types to run one variant of a study again, and the base that it is compared with, in a folder of its own. */
 final class RepeatCommand {
     private RepeatCommand() {}
 
@@ -15,7 +15,7 @@ final class RepeatCommand {
             words.addAll(List.of("--profile", quoted(plan.overrides().profile())));
         }
         plan.overrides().settings().forEach(setting -> words.addAll(List.of("--set", quoted(setting))));
-        words.addAll(List.of("--variant", quoted(variant.label())));
+        words.addAll(List.of("--only", quoted(variant.label()), "--runs", "repeated"));
         return String.join(" ", words);
     }
 

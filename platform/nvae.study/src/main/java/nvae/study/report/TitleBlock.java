@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import nvae.study.ledger.TrialState;
 import nvae.study.plan.Metric;
 import nvae.study.report.markup.Markup;
-import nvae.study.report.markup.Numbers;
 import nvae.study.statistics.Verdict;
 
 /** The page's beginning: what was studied, how far it is, what came out, how to read the rest. */
@@ -101,7 +100,7 @@ final class TitleBlock {
             default -> "";
         };
         page.open("p", "class", "reading").element("b", "How to read this.").text(" Every variant is the base but for the change named below it, trained with"
-                + " the same " + Numbers.count(seeds, "seed") + ". A difference is variant minus base at equal seed, so data order and noise cancel out; "
+                + " the same " + (seeds == 1 ? "seed" : seeds + " seeds") + ". A difference is variant minus base at equal seed, so data order and noise cancel out; "
                 + (lowerIsBetter() ? "negative" : "positive") + " is better. A variant counts as better or worse when the 95 % interval of its mean"
                 + " difference (Student’s t over seeds, not corrected for the number of variants) leaves zero out." + caution).close();
     }

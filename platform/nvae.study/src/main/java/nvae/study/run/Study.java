@@ -13,6 +13,8 @@ import nvae.study.report.StudyFile;
 
 /** A plan and the folder that it runs in: what is done there stays, what is open is run, and a report stands beside it. */
 public final class Study {
+    private static final Duration LAST_WRITES = Duration.ofSeconds(10);
+
     private final Path folder;
     private final Plan plan;
     private final Launcher launcher;
@@ -68,33 +70,18 @@ public final class Study {
             ledger.plan(plan.trials());
             StudyRunner runner = new StudyRunner(ledger, folder, DoneTrials.beside(folder), launcher, slots,
                     new RunPolicy(plan.retry(), plan.onFailure(), silence), new BothListeners(listener, report));
-            boolean ended = underShutdownHook(runner);
+            boolean ended;
+            try (ShutdownHook hook = new ShutdownHook("stop the study", () -> {
+                runner.stop();
+                runner.awaitEnd(LAST_WRITES);
+            })) {
+                ended = runner.run();
+            }
             return new Result(ended, ledger.entries().stream().filter(TrialEntry::inPlan).toList(), report.finish());
         } catch (IOException e) {
             throw new RunException("Cannot write the study's folder " + folder + ": " + e + ". Make room or change its rights.", e);
         } finally {
             report.close();
-        }
-    }
-
-    private static boolean underShutdownHook(StudyRunner runner) throws InterruptedException {
-        Thread hook = new Thread(() -> {
-            runner.stop();
-            try {
-                runner.awaitEnd(Duration.ofSeconds(10));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }, "stop the study");
-        Runtime.getRuntime().addShutdownHook(hook);
-        try {
-            return runner.run();
-        } finally {
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException shuttingDown) {
-                // The hook is at work.
-            }
         }
     }
 }

@@ -67,6 +67,18 @@ class PlanTest {
     }
 
     @Test
+    void fewerVariantsKeepTheBaseAndWhatADuplicateRepeats() {
+        String axes = "axes: {scales: {path: model.scales, values: [3, 4]}, again: {path: model.scales, values: [3]}}\n";
+        Plan plan = desk.plan(Desk.BASE + "seeds: [1, 2]\n" + axes);
+        Plan one = plan.only(List.of("scales=4"));
+        assertThat(one.variants()).extracting(Variant::label).containsExactly("base", "scales=4");
+        assertThat(one.trials()).hasSize(4).isSubsetOf(plan.trials());
+        Plan repeated = plan.only(List.of("again=3"));
+        assertThat(repeated.variants()).extracting(Variant::label).containsExactly("base", "scales=3", "again=3");
+        assertThat(repeated.trials()).extracting(Trial::variant).containsOnly("base", "scales=3");
+    }
+
+    @Test
     void whatIsWrittenAsJsonIsReadBack() {
         Plan plan = desk.plan(Desk.BASE + SCALES + "seeds: [1, 2]\n", new Overrides(null, List.of("training.learningRate=1")));
         Plan measured = plan.withEstimates(Map.of(plan.trials().get(0).id(), new Estimate(1234L, 5.5), plan.trials().get(1).id(), new Estimate(9L, null)));

@@ -15,7 +15,7 @@ public final class ForestPlot {
     private static final double TOP = 26;
     private static final double BOTTOM = 46;
     private static final double LEFT = 220;
-    private static final double RIGHT = 190;
+    private static final double RIGHT = 160;
 
     /** Seeds lie below the interval's line, where it does not hide them. */
     private static final double SEED_DROP = 8.5;

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 public final class Interpolation {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\$\\{|\\$\\{([^{}]*)\\}?");
     private static final int MAX_TEXT = 10_000;
+    private static final int MAX_CHAIN = 40;
 
     private final Node.Mapping root;
     private final Problems problems;
@@ -90,6 +91,10 @@ public final class Interpolation {
         }
         if (open.contains(path)) {
             problems.errorOnly(where, "${" + path + "} refers to itself, directly or through others", "Break the circle.");
+            return nothing;
+        }
+        if (open.size() >= MAX_CHAIN) {
+            problems.errorOnly(where, "${" + path + "} goes on through more than " + MAX_CHAIN + " references", "Shorten the chain.");
             return nothing;
         }
         // Each path is worked out once: nested references would otherwise double the work at every level.

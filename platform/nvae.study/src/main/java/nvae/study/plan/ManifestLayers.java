@@ -1,6 +1,5 @@
 package nvae.study.plan;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +18,9 @@ import nvae.study.schema.Schema;
 final class ManifestLayers {
     static final String BASE = "base";
     private static final String PROFILES = "profiles";
+
+    /** Of a key of the manifest on the command line; what is deeper counts as one key. */
+    private static final int MAX_KEYS = 10;
 
     /** Every key of a manifest. */
     static final List<String> KEYS = List.of(
@@ -103,6 +105,14 @@ final class ManifestLayers {
         return value.map(node -> Layers.combine(change(path, where, node, merged), merged)).orElse(merged);
     }
 
+    private static Node.Mapping nested(String[] keys, Node value) {
+        Node.Mapping branch = Node.Mapping.of(keys[keys.length - 1], value);
+        for (int i = keys.length - 2; i >= 0; i--) {
+            branch = Node.Mapping.of(keys[i], branch);
+        }
+        return branch;
+    }
+
     private Node.Mapping change(String path, Location where, Node value, Node.Mapping merged) {
         String first = path.split("\\.", 2)[0];
         if (NOT_ON_THE_COMMAND_LINE.contains(first)) {
@@ -113,11 +123,6 @@ final class ManifestLayers {
             String inBase = path.startsWith(BASE + ".") ? path.substring(BASE.length() + 1) : path;
             return Node.Mapping.of(BASE, new Paths(schema, problems).change(inBase, where, value, configuration(merged)));
         }
-        List<String> keys = new ArrayList<>(List.of(path.split("\\.", -1)));
-        Node branch = value;
-        for (int i = keys.size() - 1; i >= 0; i--) {
-            branch = Node.Mapping.of(keys.get(i), branch);
-        }
-        return (Node.Mapping) branch;
+        return nested(path.split("\\.", MAX_KEYS), value);
     }
 }

@@ -17,6 +17,9 @@ import nvae.study.manifest.Problems;
 public final class Paths {
     private static final String ANY = "*";
 
+    /** Deeper than any configuration. */
+    private static final int MAX_KEYS = 40;
+
     private final Schema schema;
     private final Problems problems;
 
@@ -47,6 +50,10 @@ public final class Paths {
 
     private List<List<String>> expand(String path, Location where, Node.Mapping configuration) {
         List<Place> places = List.of(new Place(List.of(), schema.root(), configuration));
+        if (path.split("\\.", -1).length > MAX_KEYS) {
+            problems.error(where, "a path of more than " + MAX_KEYS + " keys leads nowhere", "Shorten the path.");
+            return List.of();
+        }
         String written = "";
         for (String key : path.split("\\.", -1)) {
             List<Place> below = new ArrayList<>();

@@ -29,8 +29,8 @@ public final class Schema {
         for (String section : Slots.SECTIONS) {
             Optional<PartDescription> installed = catalog.find(PartCatalog.SECTION, section);
             if (installed.isEmpty()) {
-                String what = "the workbench's own section '" + section + "' is not installed";
-                problems.error(manifest, what, catalog.explainMissing(PartCatalog.SECTION, section));
+                String what = "the workbench's own section '" + section + "' is not usable: " + catalog.explainMissing(PartCatalog.SECTION, section);
+                problems.error(manifest, what.replaceFirst("\\.$", ""), "Build the workbench again.");
             }
             Shape.Group group = Shape.Group.of(PartCatalog.SECTION + " " + section);
             installed.ifPresent(part -> part.options().forEach(option -> group.keys().put(option.name(), new Shape.Value(option))));

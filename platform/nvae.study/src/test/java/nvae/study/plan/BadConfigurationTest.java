@@ -191,9 +191,10 @@ class BadConfigurationTest {
     @Test
     void aSectionThatIsNotInstalled() {
         assertThat(desk.with(new FakeCatalog()).refused(Desk.BASE))
+                .hasSize(1)
                 .first()
-                .isEqualTo("study.yaml: the workbench's own section 'model' is not installed. "
-                        + "The catalog says why section 'model' is missing.");
+                .isEqualTo("study.yaml: the workbench's own section 'model' is not usable: The catalog says why section 'model' is missing. "
+                        + "Build the workbench again.");
     }
 
     @Test

@@ -112,6 +112,13 @@ class BadStudyTest {
     }
 
     @Test
+    void aPathWithoutEnd() {
+        refuses(
+                "axes: {g: {path: regularizers" + ".a".repeat(30_000) + ", values: [1]}}\n",
+                "study.yaml:14:18: a path of more than 40 keys leads nowhere. Shorten the path.");
+    }
+
+    @Test
     void aValueThatTheSchemaRefuses() {
         refuses("axes: {s: {path: model.scales, values: [3, 99]}}\n", "study.yaml:14:44: model.scales is 99, above its maximum 8. Write a number from 1 up to 8.");
         refuses(

@@ -86,6 +86,15 @@ class InterpolationTest {
     }
 
     @Test
+    void aChainOfReferencesHasAnEnd() {
+        StringBuilder vars = new StringBuilder("vars:\n");
+        for (int i = 0; i < 3_000; i++) {
+            vars.append("  v%d: ${vars.v%d}\n".formatted(i, i + 1));
+        }
+        assertThat(desk.refused(Desk.BASE + vars + "  v3000: 1\n")).first().asString().endsWith("goes on through more than 40 references. Shorten the chain.");
+    }
+
+    @Test
     void referencesThatDoubleAtEveryLevelDoNotFillTheMemory() {
         StringBuilder vars = new StringBuilder("vars:\n  v0: xxxxxxxxxx\n");
         for (int i = 1; i <= 60; i++) {

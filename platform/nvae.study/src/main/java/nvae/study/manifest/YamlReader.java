@@ -72,7 +72,8 @@ public final class YamlReader {
                     "Check indentation, quotes and brackets here and in the line above.");
         } catch (ReaderException e) {
             String what = "the character U+%04X, number %d of the text, is not allowed in YAML";
-            problems.error(source, what.formatted(e.getCodePoint(), e.getPosition() + 1), "Remove it, or save the file as plain UTF-8 text.");
+            String remedy = "Remove it, or save the file as plain UTF-8 text.";
+            problems.error(source, what.formatted(e.getCodePoint(), e.getPosition() + 1), remedy);
         } catch (YAMLException e) {
             problems.error(
                     source,

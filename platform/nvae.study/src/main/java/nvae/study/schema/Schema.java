@@ -29,8 +29,9 @@ public final class Schema {
         for (String section : Slots.SECTIONS) {
             Optional<PartDescription> installed = catalog.find(PartCatalog.SECTION, section);
             if (installed.isEmpty()) {
-                String what = "the workbench's own section '" + section + "' is not usable: " + catalog.explainMissing(PartCatalog.SECTION, section);
-                problems.error(manifest, what.replaceFirst("\\.$", ""), "Build the workbench again.");
+                String why = catalog.explainMissing(PartCatalog.SECTION, section).replaceFirst("\\.$", "");
+                String what = "the workbench's own section '" + section + "' is not usable: " + why;
+                problems.error(manifest, what, "Build the workbench again.");
             }
             Shape.Group group = Shape.Group.of(PartCatalog.SECTION + " " + section);
             installed.ifPresent(part -> part.options().forEach(option -> group.keys().put(option.name(), new Shape.Value(option))));

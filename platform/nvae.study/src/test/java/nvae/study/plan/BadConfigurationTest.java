@@ -51,7 +51,9 @@ class BadConfigurationTest {
 
     @Test
     void wrongTypes() {
-        assertThat(desk.refused(with("data: {pad: two, binarize: 1}\ntraining: {epochs: 2.5, learningRate: fast, klBalance: 3}\nevaluation: []")))
+        assertThat(desk.refused(with("data: {pad: two, binarize: 1}\n"
+                        + "training: {epochs: 2.5, learningRate: fast, klBalance: 3}\n"
+                        + "evaluation: []")))
                 .containsExactly(
                         "study.yaml:14:15: data.pad must be a whole number, not the text 'two'. Write a whole number, such as 4.",
                         "study.yaml:14:30: data.binarize must be true or false, not the number 1. Write true or false, such as true.",
@@ -75,14 +77,16 @@ class BadConfigurationTest {
                 .containsExactly(
                         "study.yaml:14:15: data.pad must be a whole number, not a list. Write a whole number, such as 4.",
                         "study.yaml:15:26: training.milestones must be a list, not the number 3. Write [4].",
-                        "study.yaml:16:35: evaluation.importanceSamples must be a whole number, not a mapping. Write a whole number, such as 4.");
+                        "study.yaml:16:35: evaluation.importanceSamples must be a whole number, not a mapping. Write a whole "
+                                + "number, such as 4.");
     }
 
     @Test
     void itemsOfAList() {
         assertThat(desk.refused(with("training: {milestones: [1, x, -2]}")))
                 .containsExactly(
-                        "study.yaml:14:30: training.milestones[1] must be a whole number, not the text 'x'. Write a whole number, such as 4.",
+                        "study.yaml:14:30: training.milestones[1] must be a whole number, not the text 'x'. Write a whole number, "
+                                + "such as 4.",
                         "study.yaml:14:33: training.milestones[2] is -2, below its minimum 0. Write a number from 0 upwards.");
     }
 
@@ -93,15 +97,18 @@ class BadConfigurationTest {
                         "study.yaml:14:15: data.pad is 17, above its maximum 16. Write a number from 0 up to 16.",
                         "study.yaml:15:28: training.learningRate is -0.5, below its minimum 0. Write a number from 0 up to 10.",
                         "study.yaml:15:42: training.epochs is 0, below its minimum 1. Write a number from 1 up to 100000.",
-                        "study.yaml:16:35: evaluation.importanceSamples is 99999, above its maximum 10000. Write a number from 0 up to 10000.");
+                        "study.yaml:16:35: evaluation.importanceSamples is 99999, above its maximum 10000. Write a number from 0 up "
+                                + "to 10000.");
     }
 
     @Test
     void numbersThatAreNone() {
-        assertThat(desk.refused(with("training: {learningRate: .nan}\nregularizers: {spectral: {coefficient: .inf}}").replaceFirst("  regularizers.*\n", "")))
+        String replaced = with("training: {learningRate: .nan}\nregularizers: {spectral: {coefficient: .inf}}");
+        assertThat(desk.refused(replaced.replaceFirst("  regularizers.*\n", "")))
                 .containsExactly(
                         "study.yaml:13:28: training.learningRate is NaN, not a finite number. Write a number from 0 up to 10.",
-                        "study.yaml:14:42: regularizers.spectral.coefficient is Infinity, not a finite number. Write a number from 0 upwards.");
+                        "study.yaml:14:42: regularizers.spectral.coefficient is Infinity, not a finite number. Write a number from "
+                                + "0 upwards.");
     }
 
     @Test
@@ -143,18 +150,20 @@ class BadConfigurationTest {
     @Test
     void anOptionOfAPartOutOfRange() {
         assertThat(desk.refused(Desk.BASE.replace("expansion: 6", "expansion: 13")))
-                .containsExactly("study.yaml:9:63: model.cells.decoder.cell.expansion is 13, above its maximum 12. Write a number from 1 up to 12.");
+                .containsExactly("study.yaml:9:63: model.cells.decoder.cell.expansion is 13, above its maximum 12. Write a number "
+                        + "from 1 up to 12.");
     }
 
     @Test
     void anOptionThatMustBeGiven() {
         assertThat(desk.refused(Desk.BASE.replace("dataset: toy", "dataset: idx")))
-                .containsExactly("study.yaml:11:12: dataset.folder is missing and has no default. Set dataset.folder: the folder of the files.");
+                .containsExactly("study.yaml:11:12: dataset.folder is missing and has no default. Set dataset.folder: the folder of "
+                        + "the files.");
     }
 
     @Test
     void optionsWithoutAName() {
-        assertThat(desk.refused(Desk.BASE.replace("optimizer: adamax", "optimizer: {weightDecay: 0.1}").replace("dataset: toy", "dataset: [toy]")))
+        assertThat(desk.refused(Desk.BASE.replace("adamax", "{weightDecay: 0.1}").replace("toy", "[toy]")))
                 .containsExactly(
                         "study.yaml:11:12: dataset must name a part of the kind 'dataset', not be a list. Choose from: idx, toy.",
                         "study.yaml:13:14: optimizer has options but no name. Choose a name from: adamax.");
@@ -164,7 +173,8 @@ class BadConfigurationTest {
     void slotsThatAreLeftOpen() {
         assertThat(desk.refused("study: x\nbase:\n  model: {likelihood: bernoulli}\n"))
                 .contains(
-                        "study.yaml:3:10: model.family is missing: it names the family. Set model.family to one of: normal, residual-normal.",
+                        "study.yaml:3:10: model.family is missing: it names the family. Set model.family to one of: normal, "
+                                + "residual-normal.",
                         "study.yaml:3:10: model.cells.encoder.gate is missing: it names the gate. "
                                 + "Set model.cells.encoder.gate to one of: none, squeeze-excite.",
                         "study.yaml:3:3: dataset is missing: it names the dataset. Set dataset to one of: idx, toy.")
@@ -174,7 +184,8 @@ class BadConfigurationTest {
     @Test
     void flowsWithoutAFlow() {
         assertThat(desk.refused(Desk.BASE, "model.flowsPerGroup=2"))
-                .containsExactly("--set model.flowsPerGroup=2: model.flow is missing: it names the flow. Set model.flow to one of: autoregressive.");
+                .containsExactly("--set model.flowsPerGroup=2: model.flow is missing: it names the flow. Set model.flow to one of: "
+                        + "autoregressive.");
     }
 
     @Test
@@ -185,7 +196,8 @@ class BadConfigurationTest {
                                 + "Write {} for the defaults, or false to switch it off.",
                         "study.yaml:14:18: trackers.csv must be a mapping of its options or false, not nothing. "
                                 + "Write {} for the defaults, or false to switch it off.",
-                        "study.yaml:14:21: trackers.cvs: The catalog says why tracker 'cvs' is missing. 'nvae parts tracker' lists what is installed.");
+                        "study.yaml:14:21: trackers.cvs: The catalog says why tracker 'cvs' is missing. 'nvae parts tracker' lists "
+                                + "what is installed.");
     }
 
     @Test
@@ -193,7 +205,8 @@ class BadConfigurationTest {
         assertThat(desk.with(new FakeCatalog()).refused(Desk.BASE))
                 .hasSize(1)
                 .first()
-                .isEqualTo("study.yaml: the workbench's own section 'model' is not usable: The catalog says why section 'model' is missing. "
+                .isEqualTo("study.yaml: the workbench's own section 'model' is not usable: The catalog says why section 'model' is "
+                        + "missing. "
                         + "Build the workbench again.");
     }
 

@@ -60,14 +60,20 @@ class BadStudyTest {
 
     @Test
     void anAxisWithoutValuesOrPath() {
-        refuses("axes: {gate: {path: model.cells.*.gate}}\n", "study.yaml:14:8: the axis 'gate' has no values. Add 'values: [...]', or remove the axis.");
+        refuses(
+                "axes: {gate: {path: model.cells.*.gate}}\n",
+                "study.yaml:14:8: the axis 'gate' has no values. Add 'values: [...]', or remove the axis.");
         refuses(
                 "axes: {gate: {values: [none]}}\n",
-                "study.yaml:14:23: the axis 'gate' has a list of values but no path. Add 'path: ...', or label the values and give each its paths.");
+                "study.yaml:14:23: the axis 'gate' has a list of values but no path. Add 'path: ...', or label the values and give "
+                        + "each its paths.");
         refuses(
                 "axes: {gate: {path: model.cells.*.gate, values: none}}\n",
-                "study.yaml:14:49: the values of the axis 'gate' must be a list or a mapping, not the text 'none'. Write values: [first, second].");
-        refuses("axes: {gate: none}\n", "study.yaml:14:14: the axis 'gate' must be a mapping, not the text 'none'. Write gate: {path: ..., values: [...]}.");
+                "study.yaml:14:49: the values of the axis 'gate' must be a list or a mapping, not the text 'none'. Write values: "
+                        + "[first, second].");
+        refuses(
+                "axes: {gate: none}\n",
+                "study.yaml:14:14: the axis 'gate' must be a mapping, not the text 'none'. Write gate: {path: ..., values: [...]}.");
         refuses(
                 "axes: {gate: {path: model.cells.*.gate, vals: [none]}}\n",
                 "study.yaml:14:8: the axis 'gate' has no values. Add 'values: [...]', or remove the axis.",
@@ -78,7 +84,8 @@ class BadStudyTest {
     void aLabelThatSetsNothing() {
         refuses(
                 "axes: {act: {values: {elu: {}}}}\n",
-                "study.yaml:14:23: the value 'elu' of the axis 'act' sets nothing. Give the axis a path, or write elu: {path: value, ...}.");
+                "study.yaml:14:23: the value 'elu' of the axis 'act' sets nothing. Give the axis a path, or write elu: {path: "
+                        + "value, ...}.");
     }
 
     @Test
@@ -88,13 +95,19 @@ class BadStudyTest {
                 "axes: {s: {path: model.scales, values: {base: 3, \"a=b\": 4}}}\n",
                 "study.yaml:14:41: 'base' cannot label a value of the axis 's'. " + remedy,
                 "study.yaml:14:50: 'a=b' cannot label a value of the axis 's'. " + remedy);
-        refuses("axes: {a.b: {path: model.scales, values: [3]}}\n", "study.yaml:14:8: 'a.b' cannot be an axis' name. Use up to 40 letters, digits, '-' and '_'.");
-        refuses("axes: {s: {path: model, values: [{scales: 3}]}}\n", "study.yaml:14:34: this value of the axis 's' needs a label. Write values: {label: value, ...}.");
+        refuses(
+                "axes: {a.b: {path: model.scales, values: [3]}}\n",
+                "study.yaml:14:8: 'a.b' cannot be an axis' name. Use up to 40 letters, digits, '-' and '_'.");
+        refuses(
+                "axes: {s: {path: model, values: [{scales: 3}]}}\n",
+                "study.yaml:14:34: this value of the axis 's' needs a label. Write values: {label: value, ...}.");
     }
 
     @Test
     void aValueTwice() {
-        refuses("axes: {s: {path: model.scales, values: [3, 3]}}\n", "study.yaml:14:44: the axis 's' has the value '3' twice. Remove one, or label them.");
+        refuses(
+                "axes: {s: {path: model.scales, values: [3, 3]}}\n",
+                "study.yaml:14:44: the axis 's' has the value '3' twice. Remove one, or label them.");
     }
 
     @Test
@@ -108,7 +121,9 @@ class BadStudyTest {
         refuses(
                 "axes: {g: {path: trackers.*.every, values: [1]}}\n",
                 "study.yaml:14:18: the path 'trackers.*.every' names nothing: there is no key for '*'. Write the path without '*'.");
-        refuses("axes: {g: {values: {x: {modle.scales: 3}}}}\n", "study.yaml:14:25: the path 'modle.scales' does not exist: unknown key 'modle'. Did you mean 'model'?");
+        refuses(
+                "axes: {g: {values: {x: {modle.scales: 3}}}}\n",
+                "study.yaml:14:25: the path 'modle.scales' does not exist: unknown key 'modle'. Did you mean 'model'?");
     }
 
     @Test
@@ -120,7 +135,9 @@ class BadStudyTest {
 
     @Test
     void aValueThatTheSchemaRefuses() {
-        refuses("axes: {s: {path: model.scales, values: [3, 99]}}\n", "study.yaml:14:44: model.scales is 99, above its maximum 8. Write a number from 1 up to 8.");
+        refuses(
+                "axes: {s: {path: model.scales, values: [3, 99]}}\n",
+                "study.yaml:14:44: model.scales is 99, above its maximum 8. Write a number from 1 up to 8.");
         refuses(
                 "axes: {g: {path: model.cells.*.gate, values: [swish]}}\n",
                 "study.yaml:14:47: model.cells.preprocess.gate takes a part of the kind 'gate', but 'swish' is of the kind 'activation'. "
@@ -150,7 +167,9 @@ class BadStudyTest {
                 "study.yaml:15:44: a design is a name, or one name with a list of axes, not the number 3. "
                         + "Write one-at-a-time, or {factorial: [axis, axis]}.");
         refuses(SCALES + "designs: []\n", "study.yaml:15:10: there is no design. Write designs: [one-at-a-time], or leave the key out.");
-        refuses(SCALES + "designs: factorial\n", "study.yaml:15:10: designs must be a list, not the text 'factorial'. Write [first, second].");
+        refuses(
+                SCALES + "designs: factorial\n",
+                "study.yaml:15:10: designs must be a list, not the text 'factorial'. Write [first, second].");
     }
 
     @Test
@@ -173,12 +192,14 @@ class BadStudyTest {
         }
         refuses(
                 SCALES + seeds + "]\n",
-                "study.yaml:1:1: 3 variants times 4001 seeds are 12003 trials, more than 10000. Use fewer seeds or axes, or split the study.");
+                "study.yaml:1:1: 3 variants times 4001 seeds are 12003 trials, more than 10000. Use fewer seeds or axes, or split "
+                        + "the study.");
     }
 
     @Test
     void zipThatDoesNotFit() {
-        String axes = "axes: {a: {path: model.scales, values: [3]}, b: {path: data.pad, values: [1, 0]}, c: {path: training.epochs, values: [1]}}\n";
+        String axes = "axes: {a: {path: model.scales, values: [3]}, b: {path: data.pad, values: [1, 0]}, c: {path: training.epochs, "
+                + "values: [1]}}\n";
         refuses(
                 axes + "zip: [[a, b], [a], [a, d], x, [a, c], [c, a]]\n",
                 "study.yaml:15:7: axes that are zipped need equally many values: a has 1, b has 2. Add or remove values.",
@@ -191,7 +212,9 @@ class BadStudyTest {
 
     @Test
     void excludeThatLeavesNothing() {
-        refuses(SCALES + "exclude: [{scales: 3}, {scales: 4}]\n", "study.yaml:15:10: exclude leaves no variant but the base. Remove a rule.");
+        refuses(
+                SCALES + "exclude: [{scales: 3}, {scales: 4}]\n",
+                "study.yaml:15:10: exclude leaves no variant but the base. Remove a rule.");
     }
 
     @Test
@@ -231,7 +254,8 @@ class BadStudyTest {
                 "profiles: {smoke: {base: {model: {scale: 1}}, study: x}, bad: 3}\n",
                 "study.yaml:14:35: unknown key 'scale' in model. Did you mean 'scales'? See 'nvae describe section model'.",
                 "study.yaml:14:47: a profile cannot set 'study'. Set it in the manifest itself.",
-                "study.yaml:14:63: the profile 'bad' must be a mapping, not the number 3. Write the keys that it changes below it, indented.");
+                "study.yaml:14:63: the profile 'bad' must be a mapping, not the number 3. Write the keys that it changes below it, "
+                        + "indented.");
     }
 
     @Test

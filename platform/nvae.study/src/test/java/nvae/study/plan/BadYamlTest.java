@@ -136,7 +136,8 @@ class BadYamlTest {
     @Test
     void tooManyAliases() {
         assertThat(desk.refused("study: x\nvars: {a: &a [1], b: [" + "*a, ".repeat(100) + "*a]}\n"))
-                .containsExactly("study.yaml: not readable as a manifest: Number of aliases for non-scalar nodes exceeds the specified max=50. "
+                .containsExactly("study.yaml: not readable as a manifest: Number of aliases for non-scalar nodes exceeds the "
+                        + "specified max=50. "
                         + "Make it smaller, flatter, or use fewer aliases.");
     }
 

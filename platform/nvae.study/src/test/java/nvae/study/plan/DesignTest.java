@@ -69,7 +69,8 @@ class DesignTest {
     void zippedAxesMoveTogether() {
         assertThat(labels(THREE_AXES + "zip: [[pad, scales]]\n")).containsExactly("base", "scales=3,pad=0", "scales=4,pad=1", "gate=none");
         assertThat(labels(THREE_AXES + "zip: [[scales, pad]]\ndesigns: [{factorial: [scales, gate]}]\n"))
-                .containsExactly("base", "gate=none", "scales=3,pad=0", "scales=3,pad=0,gate=none", "scales=4,pad=1", "scales=4,pad=1,gate=none");
+                .containsExactly("base", "gate=none", "scales=3,pad=0", "scales=3,pad=0,gate=none",
+                        "scales=4,pad=1", "scales=4,pad=1,gate=none");
     }
 
     @Test
@@ -86,7 +87,8 @@ class DesignTest {
     @Test
     void aRuleThatMatchesNothingIsAWarning() {
         assertThat(desk.warnings(Desk.BASE + "seeds: [1, 2, 3, 4, 5, 6]\n" + THREE_AXES + "exclude: [{gate: none, pad: 1}]\n"))
-                .containsExactly("study.yaml:19:11: warning: this rule excludes no variant. Remove it, or check the values against 'nvae plan'.");
+                .containsExactly("study.yaml:19:11: warning: this rule excludes no variant. Remove it, or check the values against "
+                        + "'nvae plan'.");
     }
 
     @Test
@@ -142,7 +144,8 @@ class DesignTest {
         assertThat(plan.trials()).hasSize(12).extracting(Trial::variant).containsOnly("base", "scales=3");
         assertThat(plan.trialsOf(plan.variants().get(1))).isEqualTo(plan.trialsOf(plan.variants().get(0)));
         assertThat(plan.warnings()).singleElement().asString()
-                .endsWith("study.yaml:15:46: warning: the variant 'scales=2' has the same configuration as 'base' and is not trained by itself. "
+                .endsWith("study.yaml:15:46: warning: the variant 'scales=2' has the same configuration as 'base' and is not "
+                        + "trained by itself. "
                         + "Leave the value out, or exclude the variant.");
     }
 

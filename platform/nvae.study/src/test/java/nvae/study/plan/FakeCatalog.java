@@ -17,7 +17,13 @@ final class FakeCatalog implements PartCatalog {
     /** The parts and options that the tests speak of. */
     static FakeCatalog usual() {
         FakeCatalog catalog = new FakeCatalog();
-        catalog.add(SECTION, "model", whole("scales", 2, 1, 8), whole("latentChannels", 8, 1, 1024), whole("flowsPerGroup", 0, 0, 16), flag("weightNorm", true));
+        catalog.add(
+                SECTION,
+                "model",
+                whole("scales", 2, 1, 8),
+                whole("latentChannels", 8, 1, 1024),
+                whole("flowsPerGroup", 0, 0, 16),
+                flag("weightNorm", true));
         catalog.add(SECTION, "data", whole("pad", 2, 0, 16), flag("binarize", true));
         catalog.add(
                 SECTION,
@@ -40,7 +46,10 @@ final class FakeCatalog implements PartCatalog {
         catalog.add("regularizer", "batch-norm-scale", number("coefficient", 0.01, 0.0, null));
         catalog.add("optimizer", "adamax", number("weightDecay", 3e-4, 0.0, 1.0));
         catalog.add("dataset", "toy");
-        catalog.add("dataset", "idx", new OptionDescription("folder", Type.STRING, false, List.of(), null, null, List.of(), "the folder of the files"));
+        catalog.add(
+                "dataset",
+                "idx",
+                new OptionDescription("folder", Type.STRING, false, List.of(), null, null, List.of(), "the folder of the files"));
         catalog.add("tracker", "csv");
         return catalog;
     }

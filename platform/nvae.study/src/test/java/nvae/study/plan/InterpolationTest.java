@@ -36,13 +36,15 @@ class InterpolationTest {
 
     @Test
     void referencesInsideTextAreInserted() {
-        assertThat(plan("description: pad ${vars.pad}, $${vars.pad}, scales ${vars.more.scales}\nvars: {pad: 4, more: {scales: \"${vars.pad}2\"}}\n").description())
+        assertThat(plan("description: pad ${vars.pad}, $${vars.pad}, scales ${vars.more.scales}\nvars: {pad: 4, more: {scales: "
+                + "\"${vars.pad}2\"}}\n").description())
                 .isEqualTo("pad 4, ${vars.pad}, scales 42");
     }
 
     @Test
     void referencesSeeTheMergedManifest() {
-        String manifest = Desk.BASE + "  data: {pad: \"${base.model.scales}\"}\nvars: {gate: none}\naxes: {gate: {path: model.cells.*.gate, values: [\"${vars.gate}\"]}}\n";
+        String manifest = Desk.BASE + "  data: {pad: \"${base.model.scales}\"}\nvars: {gate: none}\naxes: {gate: {path: "
+                + "model.cells.*.gate, values: [\"${vars.gate}\"]}}\n";
         Plan plan = desk.plan(manifest, "model.scales=5");
         assertThat(LayersTest.at(plan, "data.pad")).isEqualTo(5L);
         assertThat(plan.variants()).extracting(Variant::label).containsExactly("base", "gate=none");
@@ -54,7 +56,9 @@ class InterpolationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"env:HOME", "sys:user.home", "file:UTF-8:/etc/passwd", "script:javascript:1+1", "dns:example.org", "const:java.lang.Math.PI", "x:-y"})
+    @ValueSource(strings = {
+        "env:HOME", "sys:user.home", "file:UTF-8:/etc/passwd", "script:javascript:1+1", "dns:example.org", "const:java.lang.Math.PI", "x:-y"
+    })
     void theWorldOutsideTheManifestIsRefused(String reference) {
         assertThat(desk.refused(Desk.BASE + "  data: {pad: \"${" + reference + "}\"}\n"))
                 .containsExactly("study.yaml:14:15: ${" + reference + "} is refused: a manifest refers to its own keys alone, "
@@ -68,12 +72,14 @@ class InterpolationTest {
                         + "description: a ${env:HOME} b\nseeds: [\"${env:SEED}\"]\n"))
                 .hasSize(4)
                 .allSatisfy(problem -> assertThat(problem).contains("is refused: a manifest refers to its own keys alone"));
-        assertThat(desk.refused("study: x\nextends: ${env:HOME}\n")).first().asString().startsWith("study.yaml:2:10: there is no preset '${env:HOME}'.");
+        assertThat(desk.refused("study: x\nextends: ${env:HOME}\n"))
+                .first().asString().startsWith("study.yaml:2:10: there is no preset '${env:HOME}'.");
     }
 
     @Test
     void whatCannotBeReplaced() {
-        assertThat(desk.refused(Desk.BASE + "vars: {b: \"${vars.c}\", c: \"${vars.b}\", d: \"${base.model.cells}\", e: \"${vars.\", f: \"${vars.x}\"}\n"
+        assertThat(desk.refused(Desk.BASE + "vars: {b: \"${vars.c}\", c: \"${vars.b}\", d: \"${base.model.cells}\", e: \"${vars.\", "
+                + "f: \"${vars.x}\"}\n"
                         + "description: ${base.model.cells.decoder.cell} ${study.x}\n"))
                 .containsExactly(
                         "study.yaml:14:11: ${vars.c} refers to itself, directly or through others. Break the circle.",
@@ -91,7 +97,8 @@ class InterpolationTest {
         for (int i = 0; i < 3_000; i++) {
             vars.append("  v%d: ${vars.v%d}\n".formatted(i, i + 1));
         }
-        assertThat(desk.refused(Desk.BASE + vars + "  v3000: 1\n")).first().asString().endsWith("goes on through more than 40 references. Shorten the chain.");
+        assertThat(desk.refused(Desk.BASE + vars + "  v3000: 1\n"))
+                .first().asString().endsWith("goes on through more than 40 references. Shorten the chain.");
     }
 
     @Test

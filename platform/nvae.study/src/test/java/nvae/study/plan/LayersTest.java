@@ -40,7 +40,8 @@ class LayersTest {
     @Test
     void defaultsFillWhatNobodySets() {
         Plan plan = desk.plan("study: x\nextends: nvae/small\n");
-        assertThat(at(plan, "training")).isEqualTo(Map.of("epochs", 10L, "learningRate", 0.01, "klBalance", "square", "milestones", List.of()));
+        assertThat(at(plan, "training"))
+                .isEqualTo(Map.of("epochs", 10L, "learningRate", 0.01, "klBalance", "square", "milestones", List.of()));
         assertThat(at(plan, "model.cells.decoder.cell")).isEqualTo(Map.of("name", "separable", "expansion", 6L, "kernel", 5L));
         assertThat(at(plan, "model.cells.encoder.gate")).isEqualTo(Map.of("name", "squeeze-excite", "reduction", 16L));
         assertThat(at(plan, "regularizers")).isEqualTo(Map.of("spectral", Map.of("coefficient", 0.1)));
@@ -77,7 +78,8 @@ class LayersTest {
 
     @Test
     void optionsWithoutANameChangeThePartBelow() {
-        Plan plan = desk.plan("study: x\nextends: nvae/small\nbase: {model: {cells: {decoder: {cell: {kernel: 3}}}}}\n", "model.cells.decoder.cell.expansion=2");
+        Plan plan = desk.plan("study: x\nextends: nvae/small\nbase: {model: {cells: {decoder: {cell: {kernel: "
+                + "3}}}}}\n", "model.cells.decoder.cell.expansion=2");
         assertThat(at(plan, "model.cells.decoder.cell")).isEqualTo(Map.of("name", "separable", "expansion", 2L, "kernel", 3L));
     }
 
@@ -85,7 +87,8 @@ class LayersTest {
     void partsOfASetAreSwitchedOffAndOn() {
         String off = "study: x\nextends: nvae/small\nbase: {regularizers: {spectral: false, batch-norm-scale: true}}\n";
         assertThat(at(desk.plan(off), "regularizers")).isEqualTo(Map.of("batch-norm-scale", Map.of("coefficient", 0.01)));
-        assertThat(at(desk.plan(off, "regularizers.spectral={coefficient: 2}"), "regularizers.spectral")).isEqualTo(Map.of("coefficient", 2.0));
+        assertThat(at(desk.plan(off, "regularizers.spectral={coefficient: 2}"), "regularizers.spectral"))
+                .isEqualTo(Map.of("coefficient", 2.0));
         assertThat(at(desk.plan("study: x\nextends: nvae/small\n", "regularizers.spectral=true"), "regularizers.spectral"))
                 .isEqualTo(Map.of("coefficient", 0.1));
     }
@@ -96,13 +99,15 @@ class LayersTest {
         Plan plan = desk.plan("study: x\nextends: nvae/deep\n");
         assertThat(at(plan, "model.scales")).isEqualTo(3L);
         assertThat(plan.seeds()).containsExactly(5L);
-        assertThat(plan.presets()).extracting(source -> Path.of(source.path()).getFileName().toString()).containsExactly("deep.yaml", "small.yaml");
+        assertThat(plan.presets())
+                .extracting(source -> Path.of(source.path()).getFileName().toString()).containsExactly("deep.yaml", "small.yaml");
         assertThat(plan.presets().get(1).text()).isEqualTo(SMALL);
     }
 
     @Test
     void aStudyExtendsAStudyByItsPath() {
-        desk.write("one/first.yaml", "study: first\ndescription: the first\nextends: nvae/small\nseeds: [3, 4]\naxes: {s: {path: model.scales, values: [3]}}\n");
+        desk.write("one/first.yaml", "study: first\ndescription: the first\nextends: nvae/small\nseeds: [3, 4]\naxes: {s: {path: "
+                + "model.scales, values: [3]}}\n");
         Plan plan = desk.plan("study: second\nextends: one/first.yaml\naxes: {s: {values: {four: {model.scales: 4}}}}\n");
         assertThat(plan.study()).isEqualTo("second");
         assertThat(plan.description()).isEmpty();
@@ -113,7 +118,8 @@ class LayersTest {
     @Test
     void axesKeepTheirOrderWhenALayerChangesOne() {
         String axes = "axes: {a: {path: model.scales, values: [3]}, b: {path: data.pad, values: [1]}}\n";
-        Plan plan = desk.plan(Desk.BASE + axes + "profiles: {p: {axes: {b: {path: data.pad, values: [4]}}}}\n", new Overrides("p", List.of()));
+        Plan plan = desk.plan(Desk.BASE + axes + "profiles: {p: {axes: {b: {path: data.pad, values: "
+                + "[4]}}}}\n", new Overrides("p", List.of()));
         assertThat(plan.variants()).extracting(Variant::label).containsExactly("base", "a=3", "b=4");
     }
 
@@ -122,13 +128,15 @@ class LayersTest {
         desk.write("own/nvae/small.yaml", "base: {nonsense: 1}\n");
         desk.write("own/tiny.yaml", "extends: nvae/small\nbase: {model: {scales: 1}}\n");
         Planner planner = new Planner(FakeCatalog.usual(), dataset -> "", List.of(folder.resolve("own")));
-        Plan plan = planner.plan(desk.write("elsewhere/study.yaml", "study: x\nextends: tiny\n"), new Overrides(null, List.of("data.pad=1")));
+        Plan plan = planner.plan(desk.write("elsewhere/study.yaml", "study: x\nextends: "
+                + "tiny\n"), new Overrides(null, List.of("data.pad=1")));
         assertThat(at(plan, "model.scales")).isEqualTo(1L);
     }
 
     @Test
     void settingsMayUseWildcardsAndKeysOfTheManifest() {
-        Plan plan = desk.plan("study: x\nextends: nvae/small\n", "model.cells.*.gate=none", "seeds=[7, 8]", "base.data.pad=0", "regularizers.*.coefficient=9");
+        Plan plan = desk.plan("study: x\nextends: nvae/small\n", "model.cells.*.gate=none", "seeds=[7, "
+                + "8]", "base.data.pad=0", "regularizers.*.coefficient=9");
         assertThat(at(plan, "model.cells.postprocess.gate")).isEqualTo(Map.of("name", "none"));
         assertThat(plan.seeds()).containsExactly(7L, 8L);
         assertThat(at(plan, "data.pad")).isEqualTo(0L);
@@ -151,8 +159,10 @@ class LayersTest {
     @Test
     void anUnknownProfile() {
         String manifest = Desk.BASE + "profiles: {smoke: {}}\n";
-        assertThat(desk.refused(manifest, new Overrides("smke", List.of()))).containsExactly("--profile smke: unknown profile. Did you mean 'smoke'?");
-        assertThat(desk.refused(Desk.BASE, new Overrides("x", List.of()))).containsExactly("--profile x: unknown profile. The manifest has no profiles.");
+        assertThat(desk.refused(manifest, new Overrides("smke", List.of())))
+                .containsExactly("--profile smke: unknown profile. Did you mean 'smoke'?");
+        assertThat(desk.refused(Desk.BASE, new Overrides("x", List.of())))
+                .containsExactly("--profile x: unknown profile. The manifest has no profiles.");
     }
 
     @Test
@@ -164,7 +174,8 @@ class LayersTest {
         assertThat(desk.refused("study: x\nextends: ../../etc\n")).first().asString()
                 .startsWith("study.yaml:2:10: there is no preset '../../etc'. ");
         assertThat(desk.refused("study: x\nextends: [a]\n"))
-                .containsExactly("study.yaml:2:10: extends must name one preset, not a list. Write a name such as nvae/small, or a path that ends in .yaml.");
+                .containsExactly("study.yaml:2:10: extends must name one preset, not a list. Write a name such as nvae/small, or a "
+                        + "path that ends in .yaml.");
     }
 
     @Test
@@ -181,6 +192,7 @@ class LayersTest {
         assertThat(desk.refused("study: x\nextends: bad\n"))
                 .containsExactly(
                         "presets/bad.yaml:3:5: unknown key 'famly' in model. Did you mean 'family'? See 'nvae describe section model'.",
-                        "presets/bad.yaml:3:5: model.family is missing: it names the family. Set model.family to one of: normal, residual-normal.");
+                        "presets/bad.yaml:3:5: model.family is missing: it names the family. Set model.family to one of: normal, "
+                                + "residual-normal.");
     }
 }

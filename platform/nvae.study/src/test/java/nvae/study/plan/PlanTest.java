@@ -53,7 +53,8 @@ class PlanTest {
     @Test
     void fewSeedsAreAWarning() {
         assertThat(desk.warnings(Desk.BASE + SCALES.replace("2, ", "")))
-                .containsExactly("study.yaml:1:1: warning: one seed shows no spread: a difference may be chance. Use seeds: [1, 2, 3] or more.");
+                .containsExactly("study.yaml:1:1: warning: one seed shows no spread: a difference may be chance. Use seeds: [1, 2, "
+                        + "3] or more.");
         assertThat(desk.warnings(Desk.BASE + "seeds: [1, 2]\n" + SCALES.replace("2, ", "")))
                 .containsExactly("study.yaml:1:1: warning: 2 seeds: an exact paired test of two variants cannot give p below 0.5. "
                         + "Use six seeds or more if p < 0.05 is to be reached.");
@@ -63,7 +64,8 @@ class PlanTest {
     @Test
     void noAxesAreAWarning() {
         assertThat(desk.warnings(Desk.BASE))
-                .containsExactly("study.yaml:1:1: warning: there are no axes: only the base will be trained. Add 'axes' to compare variants.");
+                .containsExactly("study.yaml:1:1: warning: there are no axes: only the base will be trained. Add 'axes' to compare "
+                        + "variants.");
     }
 
     @Test
@@ -81,7 +83,9 @@ class PlanTest {
     @Test
     void whatIsWrittenAsJsonIsReadBack() {
         Plan plan = desk.plan(Desk.BASE + SCALES + "seeds: [1, 2]\n", new Overrides(null, List.of("training.learningRate=1")));
-        Plan measured = plan.withEstimates(Map.of(plan.trials().get(0).id(), new Estimate(1234L, 5.5), plan.trials().get(1).id(), new Estimate(9L, null)));
+        String first = plan.trials().get(0).id();
+        String second = plan.trials().get(1).id();
+        Plan measured = plan.withEstimates(Map.of(first, new Estimate(1234L, 5.5), second, new Estimate(9L, null)));
         assertThat(PlanJson.read(PlanJson.write(measured))).isEqualTo(measured);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import nvae.study.catalog.BundleDigest;
@@ -33,7 +34,8 @@ class TrialIdTest {
     void everyVariantAndSeedHasItsOwn() {
         Plan plan = desk.plan(Desk.BASE + AXES);
         assertThat(plan.trials()).extracting(Trial::id).doesNotHaveDuplicates().allMatch(id -> id.matches("[0-9a-f]{64}"));
-        assertThat(plan.trials()).extracting(trial -> trial.variant() + " " + trial.seed()).containsExactly("base 1", "scales=3 1", "base 2", "scales=3 2");
+        assertThat(plan.trials())
+                .extracting(trial -> trial.variant() + " " + trial.seed()).containsExactly("base 1", "scales=3 1", "base 2", "scales=3 2");
         assertThat(plan.trials().get(0).shortId()).isEqualTo(plan.trials().get(0).id().substring(0, 12));
     }
 
@@ -42,7 +44,8 @@ class TrialIdTest {
         String other = Desk.BASE.replace("study: test", "study: other  # comment")
                 .replace("  optimizer: adamax\n", "").replace("base:\n", "base:\n  optimizer: {name: adamax, weightDecay: 0.0003}\n")
                 + "  data: {binarize: true, pad: 2}\n";
-        assertThat(ids(other + AXES.replace("scales:", "height:") + "description: words\nonFailure: stop\n")).isEqualTo(ids(Desk.BASE + AXES));
+        assertThat(ids(other + AXES.replace("scales:", "height:") + "description: words\nonFailure: stop\n"))
+                .isEqualTo(ids(Desk.BASE + AXES));
     }
 
     @Test
@@ -70,9 +73,12 @@ class TrialIdTest {
     @Test
     void bundlesOfNamedPartsCountAndOthersDoNot() {
         List<String> ids = ids(Desk.BASE);
-        assertThat(new Desk(folder).with(FakeCatalog.usual().rebuilt("cell")).plan(Desk.BASE).trials()).extracting(Trial::id).isNotEqualTo(ids);
-        assertThat(new Desk(folder).with(FakeCatalog.usual().rebuilt("flow")).plan(Desk.BASE).trials()).extracting(Trial::id).isEqualTo(ids);
-        assertThat(new Desk(folder).with(FakeCatalog.usual().rebuilt("tracker")).plan(Desk.BASE).trials()).extracting(Trial::id).isEqualTo(ids);
+        assertThat(new Desk(folder).with(FakeCatalog.usual().rebuilt("cell")).plan(Desk.BASE).trials())
+                .extracting(Trial::id).isNotEqualTo(ids);
+        assertThat(new Desk(folder).with(FakeCatalog.usual().rebuilt("flow")).plan(Desk.BASE).trials())
+                .extracting(Trial::id).isEqualTo(ids);
+        assertThat(new Desk(folder).with(FakeCatalog.usual().rebuilt("tracker")).plan(Desk.BASE).trials())
+                .extracting(Trial::id).isEqualTo(ids);
     }
 
     @Test
@@ -102,7 +108,7 @@ class TrialIdTest {
 
     @Test
     void canonicalJsonIsOneTextForOneValue() {
-        Map<String, Object> value = new java.util.LinkedHashMap<>();
+        Map<String, Object> value = new LinkedHashMap<>();
         value.put("b", List.of(1L, 1.0, 0.5, true, "<a\"é"));
         value.put("a", Map.of("x", -2, "y", 1e300));
         assertThat(CanonicalJson.of(value)).isEqualTo("{\"a\":{\"x\":-2,\"y\":1.0E300},\"b\":[1,1,0.5,true,\"<a\\\"é\"]}");

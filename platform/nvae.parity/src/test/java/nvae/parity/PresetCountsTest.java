@@ -1,0 +1,74 @@
+package nvae.parity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import nvae.model.ImageFormat;
+import nvae.model.ModelComposer;
+import nvae.model.ModelConfiguration;
+import nvae.model.ModelSummary;
+import nvae.study.manifest.Document;
+import nvae.study.manifest.ManifestException;
+import nvae.study.manifest.ManifestFiles;
+import nvae.study.manifest.Node;
+import nvae.study.manifest.PresetFinder;
+import nvae.study.manifest.Problems;
+import nvae.study.schema.Layers;
+import nvae.testkit.ClassPathParts;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The presets for the paper's full-size models compose to models of the reference's size, quickly and in little memory. */
+class PresetCountsTest {
+    private static final Path PRESETS = Path.of(System.getProperty("nvae.root")).resolve("experiments/presets");
+
+    @ParameterizedTest
+    @CsvSource({
+        "mnist, 1, 28", "cifar10, 3, 32", "imagenet32, 3, 32", "celeba64, 3, 64", "celebahq256, 3, 256", "ffhq256, 3, 256"})
+    @Timeout(60)
+    void aFullSizePresetHasTheReferencesCounts(String name, int channels, int size) throws IOException, ManifestException {
+        Map<?, ?> base = base(PRESETS.resolve("nvae").resolve(name + ".yaml"));
+        ImageFormat images = new ImageFormat(channels, size, size, ((Number) section(base, "data").get("pad")).intValue());
+        ModelConfiguration configuration = ModelConfiguration.read(section(base, "model"));
+        ModelSummary summary = ModelSummary.of(new ModelComposer(new ClassPathParts()).compose(configuration, images));
+
+        JsonObject expected = expected(name);
+        assertThat(summary.parameters()).as("parameters").isEqualTo(expected.get("total_params").getAsLong());
+        assertThat(summary.convolutions()).as("convolutions").isEqualTo(expected.get("num_conv_layers_sr").getAsInt());
+        assertThat(summary.batchNorms()).as("batch norms").isEqualTo(expected.get("num_bn_layers").getAsInt());
+        assertThat(summary.groups()).as("groups").isEqualTo(expected.get("num_groups").getAsInt());
+    }
+
+    /** The preset's key {@code base}, with what it extends below it. */
+    private static Map<?, ?> base(Path preset) throws ManifestException {
+        Problems problems = new Problems();
+        List<Document> chain = new ManifestFiles(new PresetFinder(List.of(PRESETS)), problems).read(preset);
+        problems.throwIfAny();
+        Node.Mapping merged = chain.stream().map(Document::root).reduce((over, under) -> Layers.combine(over, under)).orElseThrow();
+        return (Map<?, ?>) merged.get("base").orElseThrow().plain();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, ?> section(Map<?, ?> base, String name) {
+        return (Map<String, ?>) base.get(name);
+    }
+
+    private static JsonObject expected(String name) throws IOException {
+        Path counts = Golden.folder().resolve("model_counts.json");
+        if (!Files.exists(counts)) {
+            return abort("no golden numbers: there is no " + counts);
+        }
+        try (Reader reader = Files.newBufferedReader(counts)) {
+            return JsonParser.parseReader(reader).getAsJsonObject().getAsJsonObject(name);
+        }
+    }
+}

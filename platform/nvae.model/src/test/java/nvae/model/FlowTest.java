@@ -24,7 +24,8 @@ class FlowTest {
     void flowsMoveTheSampleOneAfterTheOther() {
         try (NDManager manager = NDManager.newBaseManager()) {
             for (GroupPass group : pass(manager, 2).groups()) {
-                assertThat(group.latent().toFloatArray()).containsExactly(group.sample().mul(FACTOR * FACTOR).toFloatArray(), within(1e-5f));
+                float[] moved = group.sample().mul(FACTOR * FACTOR).toFloatArray();
+                assertThat(group.latent().toFloatArray()).containsExactly(moved, within(1e-5f));
                 assertThat(group.logDeterminant().mean().getFloat()).isCloseTo((float) (2 * Math.log(FACTOR)), within(1e-5f));
             }
         }

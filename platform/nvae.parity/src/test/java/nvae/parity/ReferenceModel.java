@@ -43,11 +43,6 @@ final class ReferenceModel {
         set("buf.", statistics());
     }
 
-    /** Models with flows wait for the parts that they need. */
-    static boolean covers(String file) {
-        return !file.endsWith("_nf");
-    }
-
     HierarchicalVae model() {
         return model;
     }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import nvae.api.distribution.Distribution;
 import nvae.api.distribution.Family;
 import nvae.api.distribution.FamilyType;
+import nvae.api.distribution.LocationScale;
 import nvae.api.part.Options;
 import nvae.api.part.Part;
 import org.osgi.service.component.annotations.Component;
@@ -22,7 +23,7 @@ public final class NormalFamily implements FamilyType {
     private record Absolute(NormalParameters parameters) implements Family {
         @Override
         public int parametersPerLatent() {
-            return NormalParameters.PER_LATENT;
+            return LocationScale.PER_LATENT;
         }
 
         @Override

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import nvae.api.distribution.Distribution;
 import nvae.api.distribution.Family;
 import nvae.api.distribution.FamilyType;
+import nvae.api.distribution.LocationScale;
 import nvae.api.part.Options;
 import nvae.api.part.Part;
 import org.osgi.service.component.annotations.Component;
@@ -25,7 +26,7 @@ public final class ResidualNormalFamily implements FamilyType {
     private record Residual(NormalParameters parameters) implements Family {
         @Override
         public int parametersPerLatent() {
-            return NormalParameters.PER_LATENT;
+            return LocationScale.PER_LATENT;
         }
 
         @Override

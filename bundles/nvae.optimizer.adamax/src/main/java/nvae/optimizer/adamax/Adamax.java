@@ -7,20 +7,18 @@ import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import nvae.api.training.JoinedArrays;
 import nvae.api.training.Optimizer;
 
 /**
  * m = beta1 m + (1 - beta1) g; u = max(beta2 u, |g| + epsilon); p = p - rate / (1 - beta1^t) m / u, where g includes the weight decay.
- *
- * <p>A model has hundreds of small arrays, and an operation on one costs more in calls than in arithmetic; so arrays that differ in their
- * first axis alone are moved as one.
  */
 final class Adamax implements Optimizer {
     private final float beta1;
     private final float beta2;
     private final float epsilon;
     private final float weightDecay;
-    private final List<Bundle> bundles;
+    private final List<JoinedArrays> groups;
     private final List<Moments> moments;
     private final NDArray steps;
 
@@ -29,8 +27,8 @@ final class Adamax implements Optimizer {
         beta2 = (float) options.beta2();
         epsilon = (float) options.epsilon();
         weightDecay = (float) options.weightDecay();
-        bundles = Bundle.of(parameters);
-        moments = bundles.stream().map(bundle -> Moments.zero(manager, bundle)).toList();
+        groups = JoinedArrays.of(parameters);
+        moments = groups.stream().map(group -> Moments.zero(manager, group)).toList();
         steps = manager.create(0f);
     }
 
@@ -38,14 +36,14 @@ final class Adamax implements Optimizer {
     public void step(NDList parameters, NDList gradients, float learningRate) {
         steps.addi(1);
         float rate = (float) (learningRate / (1 - Math.pow(beta1, steps.getFloat())));
-        for (int i = 0; i < bundles.size(); i++) {
-            Bundle bundle = bundles.get(i);
-            NDArray g = gradient(bundle.joined(parameters), bundle.joined(gradients));
+        for (int i = 0; i < groups.size(); i++) {
+            JoinedArrays group = groups.get(i);
+            NDArray g = gradient(group.join(parameters), group.join(gradients));
             NDArray m = moments.get(i).mean();
             NDArray u = moments.get(i).maximum();
             m.muli(beta1).addi(g.mul(1 - beta1));
             NDArrays.maximum(u.mul(beta2), g.abs().addi(epsilon)).copyTo(u);
-            bundle.subtract(m.div(u).muli(rate), parameters);
+            group.subtract(m.div(u).muli(rate), parameters);
         }
     }
 
@@ -64,10 +62,10 @@ final class Adamax implements Optimizer {
         return state;
     }
 
-    /** First moment and infinity norm of the gradients of one bundle. */
+    /** First moment and infinity norm of the gradients of joined parameters. */
     private record Moments(NDArray mean, NDArray maximum) {
-        static Moments zero(NDManager manager, Bundle bundle) {
-            return new Moments(manager.zeros(bundle.shape()), manager.zeros(bundle.shape()));
+        static Moments zero(NDManager manager, JoinedArrays group) {
+            return new Moments(manager.zeros(group.shape()), manager.zeros(group.shape()));
         }
     }
 }

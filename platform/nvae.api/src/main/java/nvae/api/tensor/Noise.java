@@ -21,6 +21,12 @@ public interface Noise {
         return u.log().sub(u.neg().add(1).log());
     }
 
+    /** Standard Laplace numbers, made of the variable's uniform ones. */
+    default NDArray laplace(NDManager manager, String variable, Shape shape) {
+        NDArray centred = uniform(manager, variable, shape).mul(2).sub(1);
+        return centred.abs().neg().add(1).log().mul(centred.sign()).neg();
+    }
+
     /** Standard Gumbel numbers, made of the variable's uniform ones: argmax(logits + Gumbel) is a draw from softmax(logits). */
     default NDArray gumbel(NDManager manager, String variable, Shape shape) {
         return uniform(manager, variable, shape).log().neg().log().neg();

@@ -1,4 +1,4 @@
-package nvae.optimizer.adamax;
+package nvae.api.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
@@ -11,16 +11,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Arrays whose shapes differ in the first axis alone, joined along it into one.
+ * Arrays whose shapes differ in the first axis alone, joined along it into one. A model has hundreds of small parameters, and an operation
+ * on one costs more in calls than in arithmetic; so optimizers move joined ones.
  *
- * @param indices places in the list of all parameters
+ * @param indices places in the list of all arrays
  * @param boundaries where one array ends and the next begins along the first axis; one fewer than arrays
  * @param shape of the joined array
  */
-record Bundle(List<Integer> indices, long[] boundaries, Shape shape) {
+public record JoinedArrays(List<Integer> indices, long[] boundaries, Shape shape) {
 
-    /** All arrays in as few bundles as their shapes allow, in a fixed order. */
-    static List<Bundle> of(NDList arrays) {
+    /** All arrays, joined as far as their shapes allow, in a fixed order. */
+    public static List<JoinedArrays> of(NDList arrays) {
         Map<Shape, List<Integer>> byRest = new LinkedHashMap<>();
         for (int i = 0; i < arrays.size(); i++) {
             byRest.computeIfAbsent(arrays.get(i).getShape().slice(1), rest -> new ArrayList<>()).add(i);
@@ -28,18 +29,18 @@ record Bundle(List<Integer> indices, long[] boundaries, Shape shape) {
         return byRest.entrySet().stream().map(entry -> of(arrays, entry.getKey(), List.copyOf(entry.getValue()))).toList();
     }
 
-    private static Bundle of(NDList arrays, Shape rest, List<Integer> indices) {
+    private static JoinedArrays of(NDList arrays, Shape rest, List<Integer> indices) {
         long[] ends = new long[indices.size()];
         long end = 0;
         for (int i = 0; i < ends.length; i++) {
             end += arrays.get(indices.get(i)).size(0);
             ends[i] = end;
         }
-        return new Bundle(indices, Arrays.copyOf(ends, ends.length - 1), new Shape(end).addAll(rest));
+        return new JoinedArrays(indices, Arrays.copyOf(ends, ends.length - 1), new Shape(end).addAll(rest));
     }
 
-    /** This bundle's arrays of a list, as one. */
-    NDArray joined(NDList arrays) {
+    /** These arrays of a list, as one. */
+    public NDArray join(NDList arrays) {
         if (indices.size() == 1) {
             return arrays.get(indices.get(0));
         }
@@ -48,8 +49,8 @@ record Bundle(List<Integer> indices, long[] boundaries, Shape shape) {
         return NDArrays.concat(mine, 0);
     }
 
-    /** Subtracts its part of a joined array from each of this bundle's arrays of a list, in place. */
-    void subtract(NDArray joined, NDList arrays) {
+    /** Subtracts its part of a joined array from each of these arrays of a list, in place. */
+    public void subtract(NDArray joined, NDList arrays) {
         NDList parts = indices.size() == 1 ? new NDList(joined) : joined.split(boundaries, 0);
         for (int i = 0; i < indices.size(); i++) {
             arrays.get(indices.get(i)).subi(parts.get(i));

@@ -32,6 +32,7 @@ class GoldenParityTest {
             new BatchNormScaleCheck(),
             new ScheduleCheck(),
             new AdamaxCheck(),
+            new BitDepthCheck(),
             new GroupsPerScaleCheck(),
             new ModelStateCheck(),
             new ModelTrainCheck(),

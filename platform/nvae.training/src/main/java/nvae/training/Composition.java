@@ -58,15 +58,25 @@ public record Composition(
         ImageSet first = FirstImages.of(dataset.train(), data.trainImages(), "train");
         ImageSet held = FirstImages.of(dataset.test(), data.testImages(), "test");
         ImageFormat format = new ImageFormat(first.channels(), first.height(), first.width(), data.pad());
-        HierarchicalVae model = new ModelComposer(parts).compose(ModelConfiguration.read(map(configuration, "model")), format);
+        ModelConfiguration architecture = ModelConfiguration.read(map(configuration, "model"));
+        requireSameBits(architecture.likelihood(), data.bits());
+        HierarchicalVae model = new ModelComposer(parts).compose(architecture, format);
         model.initialize(manager, seed);
         return new Composition(
                 dataset,
-                new Images(first, data.pad(), data.binarize()),
-                new TestBatches(new Images(held, data.pad(), data.binarize()), evaluation.batchSize()),
+                new Images(first, data.pad(), data.binarize(), data.bits()),
+                new TestBatches(new Images(held, data.pad(), data.binarize(), data.bits()), evaluation.batchSize()),
                 learner(configuration, parts, manager, model, training, seed),
                 training,
                 evaluation);
+    }
+
+    /** A likelihood that counts bits is wrong for images of more or fewer, and nothing else would notice. */
+    private static void requireSameBits(PartRef likelihood, int bits) {
+        if (likelihood.options().values().get("bits") instanceof Number counted && counted.intValue() != bits) {
+            throw new IllegalArgumentException("model.likelihood: '%s' counts %d bits a channel, but data.bits keeps %d; make them equal"
+                    .formatted(likelihood.name(), counted.intValue(), bits));
+        }
     }
 
     private static Learner learner(

@@ -23,6 +23,12 @@ public final class DataSection {
                 description = "Draw every pixel from a Bernoulli distribution with the pixel's value: anew in every epoch for training, once for testing")
         boolean binarize() default true;
 
+        @AttributeDefinition(
+                name = "Bits",
+                description = "Bits of a channel that are kept; a likelihood that counts bits must count as many",
+                min = "1", max = "8")
+        int bits() default 8;
+
         @AttributeDefinition(name = "Training images", description = "Use the first so many training images; 0 for all", min = "0")
         int trainImages() default 0;
 

@@ -12,9 +12,15 @@ import nvae.api.tensor.Streams;
  * @param set the images, 8 bits a channel
  * @param pad zeros added on every side
  * @param binarize whether every value becomes 0 or 1, drawn from a Bernoulli distribution with that value
+ * @param bits bits of a channel that are kept, 1 to 8: a byte v becomes floor(v / 2^(8 - bits)) / (2^bits - 1)
  */
-public record Images(ImageSet set, int pad, boolean binarize) {
-    private static final float LARGEST = 255f;
+public record Images(ImageSet set, int pad, boolean binarize, int bits) {
+    private static final int ALL_BITS = 8;
+
+    /** Images of all their 8 bits. */
+    public Images(ImageSet set, int pad, boolean binarize) {
+        this(set, pad, binarize, ALL_BITS);
+    }
 
     public int size() {
         return set.size();
@@ -48,12 +54,14 @@ public record Images(ImageSet set, int pad, boolean binarize) {
     private void place(byte[] bytes, RandomGenerator random, float[] target, int offset) {
         int paddedWidth = set.width() + 2 * pad;
         int paddedHeight = set.height() + 2 * pad;
+        int dropped = ALL_BITS - bits;
+        float largest = (1 << bits) - 1;
         int source = 0;
         for (int c = 0; c < set.channels(); c++) {
             for (int y = 0; y < set.height(); y++) {
                 int row = offset + (c * paddedHeight + y + pad) * paddedWidth + pad;
                 for (int x = 0; x < set.width(); x++) {
-                    float value = Byte.toUnsignedInt(bytes[source++]) / LARGEST;
+                    float value = (Byte.toUnsignedInt(bytes[source++]) >> dropped) / largest;
                     target[row + x] = random == null ? value : random.nextFloat() < value ? 1 : 0;
                 }
             }

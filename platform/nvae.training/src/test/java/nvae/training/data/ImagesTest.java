@@ -26,6 +26,14 @@ class ImagesTest {
     }
 
     @Test
+    void fewerBitsLeaveFewerLevelsFromBlackToWhite() {
+        float level = 51 / 8 / 31f;
+        assertThat(new Images(new ConstantImages(51, 1, 1, 1), 0, false, 5).batch(FIRST_TWO, 0, 1, 7, 0).values()).containsExactly(level);
+        assertThat(new Images(new ConstantImages(255, 1, 1, 1), 0, false, 5).batch(FIRST_TWO, 0, 1, 7, 0).values()).containsExactly(1f);
+        assertThat(new Images(new ConstantImages(7, 1, 1, 1), 0, false, 5).batch(FIRST_TWO, 0, 1, 7, 0).values()).containsExactly(0f);
+    }
+
+    @Test
     void binarizedPixelsAreOneAsOftenAsTheirValueSays() {
         Batch batch = new Images(new ConstantImages(51, 1, 100, 100), 0, true).batch(FIRST_TWO, 0, 2, 7, 0);
 

@@ -1,0 +1,90 @@
+package nvae.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever is killed, the study ends with the table that it would have had. */
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
+final class KilledStudyTest {
+    /** What depends on how busy the machine was. */
+    private static final Set<String> MEASURED = Set.of("seconds", "secondsPerStep", "imagesPerSecond", "peakMemoryBytes");
+
+    @TempDir
+    private Path folder;
+
+    private Path manifest;
+
+    @BeforeEach
+    void writeManifest() throws IOException {
+        manifest = folder.resolve("tiny.yaml");
+        try (var resource = KilledStudyTest.class.getResourceAsStream("/tiny.yaml")) {
+            Files.copy(resource, manifest);
+        }
+    }
+
+    @Test
+    void aStudyWhoseWorkerAndHostWereKilledEndsWithTheTableOfAnUninterruptedOne() throws Exception {
+        Workbench undisturbed = new Workbench(Files.createDirectories(folder.resolve("undisturbed")));
+        Command whole = undisturbed.run("run", manifest.toString());
+        assertThat(whole.status()).as(whole.toString()).isZero();
+
+        Workbench disturbed = new Workbench(Files.createDirectories(folder.resolve("disturbed")));
+        Command host = disturbed.start("run", manifest.toString());
+        host.awaitLine(line -> line.contains("base seed 1: test NELBO"));
+        host.workers().forEach(ProcessHandle::destroyForcibly);
+        host.awaitLine(line -> line.contains("base seed 1: crashed") && line.contains("SIGKILL"));
+        host.awaitLine(line -> line.contains("posterior=normal seed 1: test NELBO"));
+        List<ProcessHandle> orphans = host.workers();
+        host.kill();
+        for (ProcessHandle orphan : orphans) {
+            orphan.onExit().get(30, TimeUnit.SECONDS);
+        }
+        assertThat(disturbed.run("status", "tiny").output()).contains("1 done", "1 running");
+
+        Command resumed = disturbed.run("resume", "tiny");
+        assertThat(resumed.status()).as(resumed.toString()).isZero();
+        assertThat(resumed.output()).contains("base seed 1: done already").contains("posterior=normal seed 1: attempt 2");
+        assertThat(results(disturbed)).isEqualTo(results(undisturbed)).hasSize(3);
+    }
+
+    @Test
+    void aStudyThatIsAskedToEndEndsItsWorkersAndSaysHowToGoOn() throws Exception {
+        Workbench workbench = new Workbench(folder);
+        Command host = workbench.start("run", manifest.toString(), "--slots", "2");
+        host.awaitLine(line -> line.contains("test NELBO"));
+        List<ProcessHandle> workers = host.workers();
+        assertThat(workers).isNotEmpty();
+        host.terminate();
+        assertThat(host.status()).as(host.toString()).isNotZero();
+        assertThat(host.output()).contains("stopped, can be resumed").contains("nvae resume tiny");
+        assertThat(workers).noneMatch(ProcessHandle::isAlive);
+        assertThat(workbench.run("status", "tiny").output()).contains("lost").doesNotContain("running");
+    }
+
+    /** The rows of {@code table.csv}, without what depends on how busy the machine was. */
+    private static List<List<String>> results(Workbench workbench) throws IOException {
+        List<List<String>> rows = new ArrayList<>();
+        for (String line : Files.readAllLines(workbench.study("tiny").resolve("table.csv"))) {
+            rows.add(Arrays.asList(line.split(",", -1)));
+        }
+        List<String> headings = rows.get(0);
+        return rows.stream()
+                .map(row -> headings.stream()
+                        .filter(heading -> MEASURED.stream().noneMatch(heading::contains))
+                        .map(heading -> row.get(headings.indexOf(heading)))
+                        .toList())
+                .toList();
+    }
+}

@@ -1,0 +1,50 @@
+package nvae.acceptance;
+
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The assembled workbench, started as {@code bin/nvae} starts it, without its look at the sources. */
+final class Workbench {
+    private static final Path HOME =
+            Path.of(System.getProperty("nvae.root"), "platform", "nvae.distribution", "target", "nvae-workbench");
+
+    private final Path folder;
+
+    /** @param folder for runs, plug-ins and what processes print */
+    Workbench(Path folder) {
+        assumeThat(HOME.resolve("lib")).as("assembled workbench; mvn verify makes it").isDirectory();
+        this.folder = folder;
+    }
+
+    /** A command's process; it writes below this folder only, and its output can be followed. */
+    Command start(String... line) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "-Dnvae.home=" + HOME, "-Dnvae.plugins=" + folder.resolve("plugins"), "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-cp", HOME.resolve("lib") + File.separator + "*", "nvae.launcher.Main"));
+        command.addAll(List.of(line));
+        ProcessBuilder process = new ProcessBuilder(command).directory(folder.toFile())
+                .redirectError(Files.createTempFile(folder, "stderr", ".txt").toFile());
+        process.environment().put("NVAE_RUNS", folder.resolve("runs").toString());
+        Path error = process.redirectError().file().toPath();
+        return new Command(process.start(), error);
+    }
+
+    /** Runs a command to its end. */
+    Command run(String... line) throws IOException, InterruptedException {
+        Command command = start(line);
+        command.status();
+        return command;
+    }
+
+    /** The folder of a study's runs. */
+    Path study(String name) {
+        return folder.resolve("runs").resolve(name);
+    }
+}

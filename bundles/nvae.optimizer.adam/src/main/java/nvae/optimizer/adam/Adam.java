@@ -14,13 +14,21 @@ import nvae.api.training.Optimizer;
  * weight decay w adds w p to g, or, decoupled, rate w p to the step.
  */
 final class Adam implements Optimizer {
-    private final AdamOptimizer.Options options;
+    private final double beta1;
+    private final double beta2;
+    private final double epsilon;
+    private final double weightDecay;
+    private final boolean decoupled;
     private final List<JoinedArrays> groups;
     private final List<Moments> moments;
     private final NDArray steps;
 
     Adam(NDList parameters, NDManager manager, AdamOptimizer.Options options) {
-        this.options = options;
+        beta1 = options.beta1();
+        beta2 = options.beta2();
+        epsilon = options.epsilon();
+        weightDecay = options.weightDecay();
+        decoupled = options.decoupled();
         groups = JoinedArrays.of(parameters);
         moments = groups.stream().map(group -> Moments.zero(manager, group)).toList();
         steps = manager.create(0f);
@@ -29,24 +37,21 @@ final class Adam implements Optimizer {
     @Override
     public void step(NDList parameters, NDList gradients, float learningRate) {
         steps.addi(1);
-        double beta1 = options.beta1();
-        double beta2 = options.beta2();
         double rate = learningRate / (1 - Math.pow(beta1, steps.getFloat()));
         double squareCorrection = 1 - Math.pow(beta2, steps.getFloat());
         for (int i = 0; i < groups.size(); i++) {
             JoinedArrays group = groups.get(i);
-            NDArray p = options.weightDecay() == 0 ? null : group.join(parameters);
             NDArray g = group.join(gradients);
-            if (p != null && !options.decoupled()) {
-                g = p.mul(options.weightDecay()).addi(g);
+            if (weightDecay > 0 && !decoupled) {
+                g = group.join(parameters).mul(weightDecay).addi(g);
             }
             NDArray m = moments.get(i).mean();
             NDArray v = moments.get(i).square();
             m.muli(beta1).addi(g.mul(1 - beta1));
             v.muli(beta2).addi(g.square().muli(1 - beta2));
-            NDArray step = m.div(v.div(squareCorrection).sqrt().addi(options.epsilon())).muli(rate);
-            if (p != null && options.decoupled()) {
-                step.addi(p.mul(learningRate * options.weightDecay()));
+            NDArray step = m.div(v.div(squareCorrection).sqrt().addi(epsilon)).muli(rate);
+            if (weightDecay > 0 && decoupled) {
+                step.addi(group.join(parameters).mul(learningRate * weightDecay));
             }
             group.subtract(step, parameters);
         }

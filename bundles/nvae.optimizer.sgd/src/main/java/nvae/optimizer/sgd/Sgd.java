@@ -11,14 +11,18 @@ import nvae.api.training.Optimizer;
 
 /** v = momentum v + g; p = p - rate v, or, with Nesterov's momentum, p = p - rate (g + momentum v); g includes the weight decay. */
 final class Sgd implements Optimizer {
-    private final SgdOptimizer.Options options;
+    private final double momentum;
+    private final boolean nesterov;
+    private final double weightDecay;
     private final List<JoinedArrays> groups;
     private final List<NDArray> velocities;
 
     Sgd(NDList parameters, NDManager manager, SgdOptimizer.Options options) {
-        this.options = options;
+        momentum = options.momentum();
+        nesterov = options.nesterov();
+        weightDecay = options.weightDecay();
         groups = JoinedArrays.of(parameters);
-        velocities = options.momentum() == 0 ? List.of() : groups.stream().map(group -> manager.zeros(group.shape())).toList();
+        velocities = momentum == 0 ? List.of() : groups.stream().map(group -> manager.zeros(group.shape())).toList();
     }
 
     @Override
@@ -26,8 +30,8 @@ final class Sgd implements Optimizer {
         for (int i = 0; i < groups.size(); i++) {
             JoinedArrays group = groups.get(i);
             NDArray g = group.join(gradients);
-            if (options.weightDecay() != 0) {
-                g = group.join(parameters).mul(options.weightDecay()).addi(g);
+            if (weightDecay > 0) {
+                g = group.join(parameters).mul(weightDecay).addi(g);
             }
             group.subtract(direction(i, g).mul(learningRate), parameters);
         }
@@ -37,8 +41,8 @@ final class Sgd implements Optimizer {
         if (velocities.isEmpty()) {
             return g;
         }
-        NDArray velocity = velocities.get(group).muli(options.momentum()).addi(g);
-        return options.nesterov() ? velocity.mul(options.momentum()).addi(g) : velocity;
+        NDArray velocity = velocities.get(group).muli(momentum).addi(g);
+        return nesterov ? velocity.mul(momentum).addi(g) : velocity;
     }
 
     @Override

@@ -1,0 +1,152 @@
+package nvae.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import nvae.study.manifest.Source;
+import nvae.study.plan.FailurePolicy;
+import nvae.study.plan.Metric;
+import nvae.study.plan.Metrics;
+import nvae.study.plan.Overrides;
+import nvae.study.plan.Plan;
+import nvae.study.plan.RetryPolicy;
+import nvae.study.plan.Trial;
+import nvae.study.plan.Variant;
+import nvae.study.report.StudyFile;
+import nvae.study.run.Assignment;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands on a study of two trials. */
+@Timeout(60)
+final class StudyCommandsTest {
+    private static final Trial BASE = trial("a", "base", Map.of());
+    private static final Trial NO_GATE = trial("b", "gate=none", Map.of("model.cells.*.gate", "none"));
+
+    @TempDir
+    private Path here;
+
+    private boolean broken;
+    private FakeHost host;
+
+    @BeforeEach
+    void planStudy() throws Exception {
+        List<Variant> variants = List.of(
+                new Variant("base", Map.of(), Map.of(), null), new Variant("gate=none", Map.of("gate", "none"), NO_GATE.changes(), null));
+        Plan plan = new Plan("mine", "", new Source("mine.yaml", "study: mine\n", "00"), List.of(), Overrides.NONE,
+                Map.of("gate", List.of("none")), variants, List.of(1L), List.of(BASE, NO_GATE),
+                new Metrics(Metric.TEST_NELBO, List.of(Metric.TEST_NELBO)), new RetryPolicy(0), FailurePolicy.CONTINUE, List.of(), Map.of());
+        new StudyFile(plan, Map.of()).write(here.resolve("runs/mine"));
+        host = new FakeHost(here, this::work);
+    }
+
+    private int work(Assignment assignment, Consumer<Map<String, Object>> events) throws Exception {
+        if (broken && assignment.trial().id().equals(NO_GATE.id())) {
+            events.accept(Map.of("event", "failed", "reason", "diverged", "message", "NaN at step 7"));
+            return 3;
+        }
+        return FakeHost.train(assignment, events);
+    }
+
+    @Test
+    void resumeRunsWhatIsOpenLineByLine() {
+        assertThat(host.run("resume", "mine")).as(host.err()).isZero();
+        assertThat(host.out().lines().map(String::strip)).contains(
+                "[0/2] base seed 1: starts on cpu:0 (" + BASE.shortId() + ")",
+                "[0/2] base seed 1: test NELBO 250.500 nats after step 10",
+                "mine: 2 of 2 trials done.");
+        assertThat(host.out()).contains("[1/2] base seed 1: done, test NELBO 250.500 nats, 1 min 15 s");
+        assertThat(here.resolve("runs/mine/report.html")).exists();
+
+        assertThat(host.run("resume", "mine")).isZero();
+        assertThat(host.assignments()).hasSize(2);
+        assertThat(host.out()).contains("base seed 1: done already");
+    }
+
+    @Test
+    void aFailedTrialMakesTheCommandFailAndRetryTriesItAgain() {
+        broken = true;
+        assertThat(host.run("resume", "mine")).isEqualTo(1);
+        assertThat(host.out()).contains("gate=none seed 1: FAILED. NaN at step 7").contains("1 failed").contains("nvae retry mine");
+
+        broken = false;
+        assertThat(host.run("resume", "mine")).as("a failed trial stays failed").isEqualTo(1);
+        assertThat(host.assignments()).hasSize(2);
+
+        assertThat(host.run("retry", "mine")).as(host.err()).isZero();
+        assertThat(host.assignments()).hasSize(3);
+        assertThat(host.out()).contains("1 failed trial to try again").contains("gate=none seed 1: attempt 2");
+    }
+
+    @Test
+    void statusIsATableForAPersonAndJsonForAProgram() {
+        broken = true;
+        host.run("resume", "mine");
+        assertThat(host.run("status", "mine")).isZero();
+        assertThat(host.out()).containsPattern(BASE.shortId() + " +base +1 +done +10/10 +250.500 +1\n")
+                .containsPattern("gate=none +1 +failed +- +- +1 +NaN at step 7\n").contains("1 done, 1 failed.");
+
+        assertThat(host.run("status", "--json")).isZero();
+        var trials = JsonParser.parseString(host.out()).getAsJsonObject().getAsJsonArray("trials");
+        assertThat(trials.get(0).getAsJsonObject().getAsJsonObject("metrics").get("testNelbo").getAsDouble()).isEqualTo(250.5);
+        assertThat(trials.get(1).getAsJsonObject().get("trouble").getAsString()).isEqualTo("NaN at step 7");
+    }
+
+    @Test
+    void aTrialIsFoundByItsIdItsVariantAndItsFolder() {
+        host.run("resume", "mine");
+        for (String name : List.of(BASE.id().substring(0, 5), "base", "base:1", "runs/mine/" + BASE.shortId())) {
+            assertThat(host.run("show", name)).as(name + host.err()).isZero();
+            assertThat(host.out()).contains(BASE.id()).contains("scales: 2").doesNotContain(NO_GATE.id());
+        }
+        assertThat(host.run("show", "bsae")).isEqualTo(1);
+        assertThat(host.err()).contains("'base'");
+    }
+
+    @Test
+    void logsShowsTheLastLines() {
+        host.run("resume", "mine");
+        assertThat(host.run("logs", "base", "-n", "2")).isZero();
+        assertThat(host.out()).isEqualToNormalizingNewlines("second line\nlast line\n");
+    }
+
+    @Test
+    void sampleSendsAWorkerWithTheArguments() {
+        host.run("resume", "mine");
+        assertThat(host.run("sample", "gate=none", "--count", "9", "--temperature", "0.7", "--out", "pictures")).as(host.err()).isZero();
+        Assignment last = host.assignments().get(2);
+        assertThat(last.mode()).isEqualTo(Assignment.Mode.SAMPLE);
+        assertThat(last.folder()).isEqualTo(here.resolve("runs/mine").resolve(NO_GATE.shortId()));
+        assertThat(last.arguments()).containsEntry("count", 9).containsEntry("temperature", 0.7)
+                .containsEntry("out", here.resolve("pictures").toString());
+        assertThat(host.out()).startsWith(here.resolve("pictures").toString());
+    }
+
+    @Test
+    void anUnknownStudyIsAnsweredWithTheNearest() {
+        host.run("resume", "mine");
+        assertThat(host.run("status", "mein")).isEqualTo(1);
+        assertThat(host.err()).contains("There is no study 'mein'").contains("mine");
+    }
+
+    @Test
+    void bundlesThatWereReplacedSinceThePlanAreNamed() throws Exception {
+        StudyFile file = StudyFile.read(here.resolve("runs/mine"));
+        String json = Files.readString(here.resolve("runs/mine/study.json")).replace(FakeHost.BUNDLE.sha256(), "cd".repeat(32));
+        Files.writeString(here.resolve("runs/mine/study.json"), json);
+        assertThat(file.plan().trials().get(0).bundles()).containsExactly(FakeHost.BUNDLE);
+        host.run("resume", "mine");
+        assertThat(host.err()).contains("mine was planned with nvae.cell.separable 0.1.0 of SHA-256 cdcdcdcdcdcd");
+    }
+
+    private static Trial trial(String id, String variant, Map<String, Object> changes) {
+        return new Trial(id.repeat(64), variant, changes, 1, Map.of("model", Map.of("scales", 2L)), List.of(FakeHost.BUNDLE));
+    }
+}

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import nvae.training.checkpoint.Safetensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,17 +42,7 @@ class ResumeTest {
         TinyTrial.train(whole, COURSE, new Recorder());
         stopAfterFirstCheckpoint();
 
-        Process process = new ProcessBuilder(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-cp", System.getProperty("java.class.path"),
-                                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                                ResumedProcess.class.getName(), stopped.toString()))
-                .redirectErrorStream(true)
-                .redirectOutput(stopped.resolve("log.txt").toFile())
-                .start();
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(stopped.resolve("log.txt"))).isZero();
+        ChildJvm.run(stopped, List.of(), ResumedProcess.class, stopped);
         assertSameBits();
     }
 

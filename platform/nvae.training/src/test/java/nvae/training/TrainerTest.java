@@ -19,13 +19,13 @@ class TrainerTest {
     @Test
     void theBoundFallsOnTrainingAndTestImages() throws Exception {
         Recorder recorder = new Recorder();
-        TrainingResult result = TinyTrial.train(folder, Map.of("epochs", 15, "evaluateEvery", 5), recorder);
+        TrainingResult result = TinyTrial.train(folder, Map.of("epochs", 9, "evaluateEvery", 3), recorder);
 
         List<TrainMetrics> trained = recorder.trained;
         assertThat(trained.get(trained.size() - 1).nelbo()).isLessThan(0.8 * trained.get(0).nelbo());
         assertThat(recorder.tested).hasSize(3).last().isEqualTo(result.test());
         assertThat(result.test().nelbo()).isLessThan(recorder.tested.get(0).nelbo());
-        assertThat(result.steps()).isEqualTo(60);
+        assertThat(result.steps()).isEqualTo(36);
         assertThat(result.secondsPerStep()).isPositive();
     }
 

@@ -56,7 +56,7 @@ record Assignment(
         try {
             read = GSON.fromJson(Files.readString(trialJson), Assignment.class);
         } catch (JsonParseException e) {
-            throw new IllegalArgumentException(trialJson + " is no trial: " + e.getMessage(), e);
+            throw new IllegalArgumentException(trialJson + " is no trial: it is no JSON object with a trial's keys", e);
         }
         if (read == null || read.trial == null || read.mode == null || read.configuration == null) {
             throw new IllegalArgumentException(trialJson + " is no trial: it needs trial, mode and configuration");

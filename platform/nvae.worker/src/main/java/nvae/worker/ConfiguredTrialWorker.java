@@ -38,12 +38,13 @@ public final class ConfiguredTrialWorker implements TrialWorker {
             Thread.currentThread().interrupt();
             return CRASHED;
         } catch (IOException | RuntimeException e) {
+            LOG.error("where it failed:", e);
             return failed(events, Failure.ERROR, e);
         }
     }
 
     private static int failed(Events events, Failure reason, Exception e) {
-        LOG.error("the trial failed", e);
+        LOG.error("the trial failed: {}", e.getMessage());
         events.failed(reason, e.getMessage() == null ? e.toString() : e.getMessage());
         return FAILED_FOR_GOOD;
     }

@@ -1,0 +1,93 @@
+package nvae.worker;
+
+import com.google.gson.Gson;
+import com.google.gson.reflect.TypeToken;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import nvae.testkit.ClassPathParts;
+
+/**
+ * A run folder in which a test lets a worker work.
+ *
+ * @param path the folder
+ */
+record RunFolder(Path path) {
+    private static final Gson GSON = new Gson();
+
+    /** What a worker did. */
+    record Outcome(int status, List<Map<String, Object>> events) {
+        List<Object> names() {
+            return events.stream().map(event -> event.get("event")).toList();
+        }
+
+        Map<String, Object> last() {
+            return events.get(events.size() - 1);
+        }
+
+        Map<String, Object> first(String name) {
+            return events.stream().filter(event -> event.get("event").equals(name)).findFirst().orElseThrow();
+        }
+    }
+
+    /** The configuration of a trial that takes seconds, with changed top-level sections. */
+    static Map<String, Object> configuration(Map<String, ?> changes) {
+        Map<String, Object> regular =
+                Map.of("cell", "regular", "normalization", "weight-and-batch", "activation", "swish", "gate", "none");
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.putAll(Map.of("scales", 1, "groupsPerScale", 2, "latentChannels", 2, "encoderChannels", 4, "decoderChannels", 4));
+        model.putAll(Map.of("preprocessCells", 1, "postprocessCells", 1, "family", "normal", "likelihood", "bernoulli"));
+        model.put("cells", Map.of("preprocess", regular, "encoder", regular, "decoder", regular, "postprocess", regular));
+        Map<String, Object> configuration = new LinkedHashMap<>();
+        configuration.put("model", model);
+        configuration.put("dataset", Map.of("name", "fashion-mnist-subset"));
+        configuration.put("data", Map.of("trainImages", 16, "testImages", 12));
+        configuration.put("training", Map.of("epochs", 2, "batchSize", 4, "checkpointEvery", 2, "logEvery", 2));
+        configuration.put("regularizers", Map.of("batch-norm-scale", Map.of("coefficient", 0.1), "spectral", false));
+        configuration.put("optimizer", Map.of("name", "adamax"));
+        configuration.put("trackers", Map.of("csv", Map.of()));
+        configuration.put("evaluation", Map.of("importanceSamples", 2, "batchSize", 8, "samples", 4, "reconstructions", 4));
+        configuration.putAll(changes);
+        return configuration;
+    }
+
+    Outcome train(Map<String, ?> changes) throws IOException {
+        return run("t1", "train", configuration(changes), Map.of());
+    }
+
+    Outcome run(String trial, String mode, Map<String, ?> configuration, Map<String, ?> arguments) throws IOException {
+        Map<String, Object> assignment = new LinkedHashMap<>();
+        assignment.put("trial", trial);
+        assignment.put("variant", "base");
+        assignment.put("seed", 5);
+        assignment.put("mode", mode);
+        assignment.put("configuration", configuration);
+        assignment.put("bundles", List.of(Map.of("symbolicName", "nvae.gate", "version", "0.1.0", "sha256", "00ff", "file", "gate.jar")));
+        assignment.put("engine", "mxnet");
+        assignment.put("device", configuration.get("device") instanceof String device ? device : "cpu");
+        assignment.put("threads", 1);
+        assignment.put("arguments", arguments);
+        return run(GSON.toJson(assignment));
+    }
+
+    Outcome run(String trialJson) throws IOException {
+        Path file = Files.writeString(path.resolve("trial.json"), trialJson);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int status = new ConfiguredTrialWorker().run(file, new ClassPathParts(), new PrintStream(out, true, StandardCharsets.UTF_8));
+        return new Outcome(status, out.toString(StandardCharsets.UTF_8).lines().map(RunFolder::parsed).toList());
+    }
+
+    List<Map<String, Object>> metrics() throws IOException {
+        return Files.readAllLines(path.resolve("metrics.jsonl")).stream().map(RunFolder::parsed).toList();
+    }
+
+    static Map<String, Object> parsed(String json) {
+        return GSON.fromJson(json, new TypeToken<Map<String, Object>>() {}.getType());
+    }
+}

@@ -20,8 +20,15 @@ record Change(String path, String from, String to) {
      * @param base the base's resolved configuration
      */
     static List<Change> of(Map<String, Object> changes, Map<String, Object> base) {
-        return changes.entrySet().stream()
-                .map(change -> new Change(change.getKey(), from(change.getKey(), base), text(change.getValue()))).toList();
+        return changes.entrySet().stream().map(change -> of(change.getKey(), change.getValue(), base)).toList();
+    }
+
+    private static Change of(String path, Object value, Map<String, Object> base) {
+        Set<Object> values = new LinkedHashSet<>();
+        collect(base, List.of(path.split("\\.")), values);
+        String from = values.stream().map(old -> value instanceof Boolean && old instanceof Map ? "on" : text(old)).distinct()
+                .collect(Collectors.joining(", "));
+        return new Change(path, from, text(value));
     }
 
     @Override
@@ -29,15 +36,9 @@ record Change(String path, String from, String to) {
         return path + ": " + (from.isEmpty() ? "" : from + " → ") + to;
     }
 
-    private static String from(String path, Map<String, Object> base) {
-        Set<String> values = new LinkedHashSet<>();
-        collect(base, List.of(path.split("\\.")), values);
-        return String.join(", ", values);
-    }
-
-    private static void collect(Object node, List<String> path, Set<String> values) {
+    private static void collect(Object node, List<String> path, Set<Object> values) {
         if (path.isEmpty()) {
-            values.add(text(node));
+            values.add(node);
         } else if (node instanceof Map<?, ?> map) {
             List<String> rest = path.subList(1, path.size());
             if (path.get(0).equals("*")) {
@@ -45,7 +46,7 @@ record Change(String path, String from, String to) {
             } else if (map.containsKey(path.get(0))) {
                 collect(map.get(path.get(0)), rest, values);
             } else if (rest.isEmpty() && map.containsKey("name") && path.get(0).equals("name")) {
-                values.add(text(map));
+                values.add(map);
             }
         }
     }

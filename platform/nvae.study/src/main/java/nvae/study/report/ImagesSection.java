@@ -62,7 +62,8 @@ final class ImagesSection implements Section {
     public void write(Markup page) throws IOException {
         gallery(page, samples, "samples", "Samples from the prior. The same noise goes into every variant, so that images at the same place"
                 + " correspond.");
-        gallery(page, reconstructions, "reconstructions", "Test images and their reconstructions, the same images for every variant.");
+        gallery(page, reconstructions, "reconstructions", "Test images, each left of its reconstruction; the same images"
+                + " for every variant.");
     }
 
     private void gallery(Markup page, Map<VariantResult, Picture> pictures, String what, String caption) throws IOException {

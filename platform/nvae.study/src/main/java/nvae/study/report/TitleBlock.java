@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import nvae.study.ledger.TrialState;
 import nvae.study.plan.Metric;
@@ -77,19 +78,26 @@ final class TitleBlock {
         finding(page, Verdict.WORSE, "Worse than the base");
         finding(page, Verdict.BETTER, "Better than the base");
         finding(page, Verdict.INCONCLUSIVE, "No clear difference");
-        finding(page, Verdict.UNKNOWN, "Too few common seeds for an interval");
+        finding(page, "Too few common seeds for an interval", "unknown", row -> row.verdict() == Verdict.UNKNOWN && row.difference().isPresent());
+        finding(page, "Nothing to compare yet", "unknown", row -> row.difference().isEmpty());
         page.close();
     }
 
     private void finding(Markup page, Verdict verdict, String title) {
-        List<ResultTable.Row> rows = table.rows().stream().filter(row -> !row.isBase() && row.verdict() == verdict).toList();
-        if (rows.isEmpty()) {
-            return;
+        finding(page, title, verdict.name().toLowerCase(Locale.ROOT), row -> row.verdict() == verdict);
+    }
+
+    private void finding(Markup page, String title, String style, Predicate<ResultTable.Row> chosen) {
+        List<ResultTable.Row> rows = table.rows().stream().filter(row -> !row.isBase()).filter(chosen).toList();
+        if (!rows.isEmpty()) {
+            page.open("li").element("b", title + ":", "class", style)
+                    .text(" " + rows.stream().map(this::named).collect(Collectors.joining(", ")) + ".").close();
         }
-        String names = rows.stream().map(row -> row.difference().isEmpty() ? row.result().label()
-                : row.result().label() + " (" + table.difference(row) + ")").collect(Collectors.joining(", "));
-        page.open("li").element("b", title + ":", "class", verdict.name().toLowerCase(Locale.ROOT))
-                .text(" " + names + (rows.stream().anyMatch(row -> row.difference().isPresent()) ? " " + table.primary().unit() : "") + ".").close();
+    }
+
+    private String named(ResultTable.Row row) {
+        String difference = (table.difference(row) + " " + table.primary().unit()).strip();
+        return row.difference().isEmpty() ? row.result().label() : row.result().label() + " (" + difference + ")";
     }
 
     private void reading(Markup page) {

@@ -57,7 +57,7 @@ final class TrialsSection implements Section {
         Double primary = entry.outcome().metrics().get(study.primary().key());
         page.open("tr").open("th", "scope", "row").open("span", "class", "name").breakable(entry.trial().variant()).close();
         if (entry.state() != TrialState.DONE) {
-            entry.trouble().ifPresent(message -> page.element("span", message, "class", "trouble"));
+            entry.trouble().ifPresent(message -> page.element("span", message, "class", entry.state() == TrialState.FAILED ? "trouble" : "open"));
         }
         page.close();
         page.element("td", Long.toString(entry.trial().seed()), "class", "num").element("td", state, "class", "state " + state);

@@ -128,6 +128,7 @@ class StudyReportTest {
         }
         Document page = parse(Files.readString(StudyReport.write(folder)));
         assertThat(ofClass(page, "banner").get(0).getTextContent()).contains("6 planned");
+        assertThat(ofClass(page, "findings").get(0).getTextContent()).contains("Nothing to compare yet: posterior=normal, gate=none");
         assertThat(rowHeads(page, "results")).hasSize(6);
     }
 

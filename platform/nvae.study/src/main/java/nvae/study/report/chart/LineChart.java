@@ -3,7 +3,7 @@ package nvae.study.report.chart;
 import java.util.List;
 import nvae.study.report.markup.Markup;
 
-/** Curves over one pair of axes, in a panel small enough to stand beside others on the same axes. */
+/** Curves over steps or epochs, in a panel small enough to stand beside others on the same axes. */
 public final class LineChart {
     private static final double WIDTH = 320;
     private static final double HEIGHT = 212;
@@ -45,7 +45,7 @@ public final class LineChart {
     }
 
     private void drawAxes(Svg svg) {
-        Ticks across = Ticks.between(x.low(), x.high(), 5);
+        Ticks across = Ticks.wholeBetween(x.low(), x.high(), 5);
         for (double value : across.values()) {
             svg.text("tick", x.at(value), HEIGHT - BOTTOM + 15, "middle", across.label(value));
         }

@@ -17,7 +17,15 @@ record Ticks(List<Double> values, int decimals) {
      * @param most how many there is room for
      */
     static Ticks between(double low, double high, int most) {
-        double step = step((high - low) / most);
+        return every(step((high - low) / most), low, high);
+    }
+
+    /** As {@link #between}, whole numbers only. */
+    static Ticks wholeBetween(double low, double high, int most) {
+        return every(Math.max(1, step((high - low) / most)), low, high);
+    }
+
+    private static Ticks every(double step, double low, double high) {
         List<Double> values = new ArrayList<>();
         for (long i = (long) Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) {
             values.add(i * step);

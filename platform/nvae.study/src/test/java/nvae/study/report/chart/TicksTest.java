@@ -15,6 +15,12 @@ class TicksTest {
     }
 
     @Test
+    void areWholeWhereStepsAreCounted() {
+        assertThat(Ticks.wholeBetween(0, 2, 5).values()).containsExactly(0.0, 1.0, 2.0);
+        assertThat(Ticks.wholeBetween(0, 1200, 5).values()).containsExactly(0.0, 500.0, 1000.0);
+    }
+
+    @Test
     void fitTheRoom() {
         for (double high : new double[] {1e-7, 0.3, 7, 9.99, 1234, 5e9}) {
             assertThat(Ticks.between(0, high, 5).values()).hasSizeBetween(2, 6);

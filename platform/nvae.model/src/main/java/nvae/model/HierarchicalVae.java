@@ -1,7 +1,6 @@
 package nvae.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -12,7 +11,6 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -111,7 +109,7 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
      * @param training whether batch norms use and update the batch's statistics; then a gradient collector must be open
      */
     public Pass forward(ParameterStore store, NDArray x, int samples, Noise noise, boolean training) {
-        Encoding encoding = encode(store, x, training).repeat(samples);
+        Encoding encoding = encode(store, x, training).repeated(samples);
         List<GroupPass> groups = new ArrayList<>();
         NDArray raw = decode(store, x.getManager(), samples * x.getShape().get(0), training, (group, rawPrior, state) -> {
             GroupPass pass = infer(store, group, rawPrior, state, encoding, noise, training);
@@ -119,7 +117,7 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
             return pass.latent();
         });
         ImageDistribution image = likelihood.of(withoutPadding(raw));
-        NDArray reconstruction = image.logLikelihood(repeat(withoutPadding(x), samples)).neg();
+        NDArray reconstruction = image.logLikelihood(Encoding.repeat(withoutPadding(x), samples)).neg();
         return new Pass(raw, image, reconstruction, List.copyOf(groups));
     }
 
@@ -216,26 +214,8 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
                 .orElseGet(() -> GroupPass.withoutFlow(prior, posterior, sample));
     }
 
-    private static NDArray repeat(NDArray x, int times) {
-        return times == 1 ? x : NDArrays.concat(new NDList(Collections.nCopies(times, x)), 0);
-    }
-
     /** What the way down asks of the model at a group. */
     private interface GroupStep {
         NDArray latent(Hierarchy.Group group, NDArray rawPrior, NDArray state);
-    }
-
-    /** What depends on the image alone: top features, their raw posterior parameters, features kept for the groups below. */
-    private record Encoding(NDArray top, NDArray topRaw, List<NDArray> kept) {
-        NDArray features(int group) {
-            return kept.get(group - 1);
-        }
-
-        Encoding repeat(int times) {
-            return new Encoding(
-                    HierarchicalVae.repeat(top, times),
-                    HierarchicalVae.repeat(topRaw, times),
-                    kept.stream().map(features -> HierarchicalVae.repeat(features, times)).toList());
-        }
     }
 }

@@ -83,14 +83,14 @@ public record Hierarchy(List<Group> groups) {
         return List.copyOf(counts);
     }
 
-    /** Groups of each scale, the smallest resolution first. */
-    public List<Integer> groupsByScale() {
+    /** Groups of each scale, the largest resolution first. */
+    public List<Integer> groupsPerScale() {
         List<Integer> counts = new ArrayList<>();
         for (Group group : groups) {
             if (group.firstOfScale()) {
-                counts.add(0);
+                counts.add(0, 0);
             }
-            counts.set(group.scale(), counts.get(group.scale()) + 1);
+            counts.set(0, counts.get(0) + 1);
         }
         return List.copyOf(counts);
     }

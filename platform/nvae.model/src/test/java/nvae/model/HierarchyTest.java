@@ -29,7 +29,7 @@ class HierarchyTest {
         assertThat(hierarchy.groups()).extracting(group -> group.shape(7))
                 .containsExactly(new Shape(7, 3, 8, 8), new Shape(7, 3, 16, 16), new Shape(7, 3, 16, 16));
         assertThat(hierarchy.groups()).extracting(Hierarchy.Group::firstOfScale).containsExactly(true, true, false);
-        assertThat(hierarchy.groupsByScale()).containsExactly(1, 2);
+        assertThat(hierarchy.groupsPerScale()).containsExactly(2, 1);
     }
 
     @Test

@@ -4,9 +4,6 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import nvae.model.Elbo;
 import nvae.model.Pass;
 import nvae.training.schedule.KlBalance;
@@ -27,9 +24,8 @@ record TrainingStep(
 
     /** Steps as a case wants them: its weight of the penalties, and the balancing that the file's case {@code train} names. */
     static Run in(ReferenceModel reference, GoldenCase golden, NDManager manager) {
-        List<Integer> groupsPerScale = new ArrayList<>(reference.model().hierarchy().groupsByScale());
-        Collections.reverse(groupsPerScale);
-        KlBalance balance = KlBalance.of(KlBalance.Kind.named(golden.sibling("train").text("alpha")), groupsPerScale);
+        KlBalance.Kind kind = KlBalance.Kind.named(golden.sibling("train").text("alpha"));
+        KlBalance balance = KlBalance.of(kind, reference.model().hierarchy().groupsPerScale());
         return new Run(reference, new Regularization(reference.model(), manager), balance, (float) golden.number("weight_decay_norm"));
     }
 

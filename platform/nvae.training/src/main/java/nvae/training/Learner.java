@@ -9,7 +9,6 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,9 +71,7 @@ public final class Learner implements AutoCloseable {
         this.optimizer.state().forEach((name, array) -> state.put("optimizer." + name, array));
         this.regularizers.forEach((regularizer, kept) ->
                 kept.state().forEach((name, array) -> state.put("regularizer." + regularizer + "." + name, array)));
-        List<Integer> groupsPerScale = new ArrayList<>(model.hierarchy().groupsByScale());
-        Collections.reverse(groupsPerScale);
-        this.balance = KlBalance.of(balance, groupsPerScale);
+        this.balance = KlBalance.of(balance, model.hierarchy().groupsPerScale());
     }
 
     public HierarchicalVae model() {

@@ -1,0 +1,33 @@
+package nvae.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What the way up leaves for the way down; it depends on the images alone, so that many samples of z can share it.
+ *
+ * @param top features for group 0, [N,C,H,W]
+ * @param topRaw the encoder's part of group 0's raw posterior parameters
+ * @param kept features for the other groups, group 1 first
+ */
+record Encoding(NDArray top, NDArray topRaw, List<NDArray> kept) {
+
+    /** The features kept for a group below the top. */
+    NDArray features(int group) {
+        return kept.get(group - 1);
+    }
+
+    /** Everything so many times: all images, then all images again, and so on. */
+    Encoding repeated(int times) {
+        return new Encoding(
+                repeat(top, times), repeat(topRaw, times), kept.stream().map(features -> repeat(features, times)).toList());
+    }
+
+    /** [N,...] to [times N,...]. */
+    static NDArray repeat(NDArray x, int times) {
+        return times == 1 ? x : NDArrays.concat(new NDList(Collections.nCopies(times, x)), 0);
+    }
+}

@@ -20,7 +20,10 @@ final class HostProcess {
         this.distribution = distribution;
     }
 
-    /** Runs the command, 0 for success, 1 for failure, 2 for wrong usage; without one, the shell. */
+    /**
+     * Runs the command, 0 for success, 1 for failure, 2 for wrong usage. Without one, a person at a terminal gets the shell; where there
+     * is no terminal, the commands come from standard input, one a line.
+     */
     int run(List<String> arguments) throws IOException, BundleException, InterruptedException {
         List<String> command = arguments;
         Path plugins = Path.of(System.getProperty("nvae.plugins", "plugins"));
@@ -32,7 +35,7 @@ final class HostProcess {
             plugins = Path.of(command.get(1));
             command = command.subList(2, command.size());
         }
-        boolean interactive = command.isEmpty();
+        boolean interactive = command.isEmpty() && System.console() != null;
         try (OsgiFramework framework = OsgiFramework.start(properties(plugins.toAbsolutePath().normalize()), SystemPackages.ofClassPath())) {
             report(framework.startBundles(distribution.hostBundles(interactive)));
             if (interactive) {

@@ -87,7 +87,7 @@ public record Composition(
         PartRef optimizer = part(configuration, "optimizer");
         return new Learner(
                 model, manager, regularizers, optimizer.in(parts, OptimizerType.class, OptimizerType.KIND), optimizer.options(),
-                KlBalance.Kind.named(training.klBalance()), seed);
+                KlBalance.Kind.named(training.klBalance()), training.freeNats(), seed);
     }
 
     /** Trains in this composition's way. */

@@ -48,11 +48,13 @@ public final class Learner implements AutoCloseable {
      * @param manager owns what lasts
      * @param regularizers by name, made for this model in the same manager
      * @param optimizer makes the optimizer
+     * @param balance how groups' KL terms are balanced while they are annealed
+     * @param freeNats nats of each group's KL that cost nothing to keep; 0 for none
      * @param seed of the noise
      */
     public Learner(
             HierarchicalVae model, NDManager manager, Map<String, Regularizer> regularizers,
-            OptimizerType optimizer, nvae.api.part.Options optimizerOptions, KlBalance.Kind balance, long seed) {
+            OptimizerType optimizer, nvae.api.part.Options optimizerOptions, KlBalance.Kind balance, double freeNats, long seed) {
         this.model = model;
         this.manager = manager;
         this.store = new ParameterStore(manager, false);
@@ -71,7 +73,7 @@ public final class Learner implements AutoCloseable {
         this.optimizer.state().forEach((name, array) -> state.put("optimizer." + name, array));
         this.regularizers.forEach((regularizer, kept) ->
                 kept.state().forEach((name, array) -> state.put("regularizer." + regularizer + "." + name, array)));
-        this.balance = KlBalance.of(balance, model.hierarchy().groupsPerScale());
+        this.balance = KlBalance.of(balance, model.hierarchy().groupsPerScale(), freeNats);
     }
 
     public HierarchicalVae model() {

@@ -57,6 +57,12 @@ public final class TrainingSection {
                 })
         String klBalance() default "square";
 
+        @AttributeDefinition(
+                name = "Free nats",
+                description = "A group whose mean KL over the batch is below so many nats counts for so many and is not pushed lower (free bits); 0 for none",
+                min = "0")
+        double freeNats() default 0;
+
         @AttributeDefinition(name = "Evaluate every", description = "Epochs between evaluations on the test set; 0 for the last step only", min = "0")
         int evaluateEvery() default 1;
 

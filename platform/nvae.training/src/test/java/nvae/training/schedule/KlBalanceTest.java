@@ -53,4 +53,15 @@ class KlBalanceTest extends TensorContract {
 
         assertThat(gradient.toFloatArray()).usingComparatorWithPrecision(1e-6f).containsExactly(balance.weights(kl, 0.5f).mul(0.5).toFloatArray());
     }
+
+    @Test
+    void aGroupBelowItsFreeNatsCountsForThemAndIsNotPushedLower() {
+        KlBalance balance = KlBalance.of(KlBalance.Kind.NONE, List.of(2), 1.5);
+        NDArray kl = manager.create(new float[] {1, 4, 1.5f, 6}, new Shape(2, 2));
+
+        NDArray gradient = Gradients.of(kl, x -> balance.term(x, 1), manager.ones(new Shape(2)));
+
+        assertThat(balance.term(kl, 1).toFloatArray()).containsExactly(1.5f + 4, 1.5f + 6);
+        assertThat(gradient.toFloatArray()).containsExactly(0, 1, 0, 1);
+    }
 }

@@ -43,7 +43,7 @@ final class Summary {
             append(text, "failed", file.failed);
             append(text, "not covered", file.notCovered);
         });
-        return text.toString();
+        return text.append(Tolerance.exceptions()).toString();
     }
 
     private static void append(StringBuilder text, String what, TreeSet<String> cases) {

@@ -3,9 +3,16 @@ package nvae.api.tensor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Bilinear interpolation with aligned corners as matrices. */
 final class Interpolation {
+    private record Size(int height, int width) {}
+
+    /** Numbers, not arrays: arrays would need an owner that outlives every step. A model has a few sizes. */
+    private static final Map<Size, float[]> MAPS = new ConcurrentHashMap<>();
+
     private Interpolation() {}
 
     /**
@@ -16,7 +23,7 @@ final class Interpolation {
         return manager.create(doubling(Math.toIntExact(size)), new Shape(2 * size, size));
     }
 
-    static float[] doubling(int size) {
+    private static float[] doubling(int size) {
         float[] matrix = new float[2 * size * size];
         for (int i = 0; i < 2 * size; i++) {
             double position = (double) i * (size - 1) / (2 * size - 1);
@@ -30,7 +37,14 @@ final class Interpolation {
     }
 
     /** The matrix [4HW, HW] that doubles both axes of a map at once: the Kronecker product of the two. */
-    static float[] doubling(int height, int width) {
+    static NDArray doubling(NDManager manager, long height, long width) {
+        Size size = new Size(Math.toIntExact(height), Math.toIntExact(width));
+        return manager.create(MAPS.computeIfAbsent(size, Interpolation::kronecker), new Shape(4 * height * width, height * width));
+    }
+
+    private static float[] kronecker(Size size) {
+        int height = size.height();
+        int width = size.width();
         float[] alongH = doubling(height);
         float[] alongW = doubling(width);
         float[] matrix = new float[4 * height * width * height * width];

@@ -3,6 +3,7 @@ package nvae.api.tensor;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.util.PairList;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -10,30 +11,123 @@ import java.lang.invoke.MethodType;
 
 /** What MXNet does faster, or right, through operators that {@link NDArray} does not offer. Autograd follows them. */
 final class MxNetKernels extends Kernels {
+    /** Interpolation matrices of maps up to so many pixels are multiplied at once: 4HW x HW numbers, few operators. */
+    private static final long LARGEST_KRONECKER_MAP = 256;
+
+    /** A quarter of the time of x.mul(y), whose broadcasting backward pass is slow even where nothing is broadcast. */
+    @Override
+    NDArray swish(NDArray x) {
+        return times(x, sigmoid(x));
+    }
+
+    /** A third of the time of x.tanh(), which is not oneDNN's. */
+    @Override
+    NDArray tanh(NDArray x) {
+        return x.getNDArrayInternal().tanh();
+    }
+
+    /** A third of the time: a product with a column of 1/HW. */
+    @Override
+    NDArray meanHW(NDArray x) {
+        Shape s = x.getShape();
+        long pixels = s.get(2) * s.get(3);
+        NDArray share = x.getManager().full(new Shape(1, pixels), 1f / pixels);
+        return product(x.reshape(-1, pixels), share).reshape(s.get(0), s.get(1));
+    }
+
+    /** A quarter of the time: the gates are spread over the pixels by a product with ones, since broadcasting is slow. */
+    @Override
+    NDArray gate(NDArray x, NDArray gate) {
+        Shape s = x.getShape();
+        NDArray ones = x.getManager().ones(new Shape(s.get(2) * s.get(3), 1));
+        return times(x, product(gate.reshape(-1, 1), ones).reshape(s));
+    }
+
+    /** Two thirds of the time of x.add(y), which goes through NumPy's broadcasting. */
+    @Override
+    NDArray addScaled(NDArray x, NDArray y, float scale) {
+        return invoke("add_n", new NDList(x, y.mul(scale)), "num_args", 2).head();
+    }
+
+    /** A seventh of the time of x.split. */
+    @Override
+    NDList split(NDArray x, int parts, int axis) {
+        return invoke("SliceChannel", new NDList(x), "num_outputs", parts, "axis", axis);
+    }
+
     /** Slicing by NDIndex throws on the blocked layouts that convolutions leave; this operator reads them. */
     @Override
     NDArray slice(NDArray x, int axis, long begin, long end) {
         return invoke("slice_axis", new NDList(x), "axis", axis, "begin", begin, "end", end).head();
     }
 
-    /** Ten times faster than x.tanh(), which is not oneDNN's. */
+    /** A tenth of the time of repeating along two axes: a transposed convolution of each channel with a square of ones. */
     @Override
-    NDArray tanh(NDArray x) {
-        return x.getNDArrayInternal().tanh();
+    NDArray upsampleNearest(NDArray x) {
+        long channels = x.getShape().get(1);
+        NDArray square = x.getManager().ones(new Shape(channels, 1, 2, 2));
+        return invoke(
+                        "Deconvolution",
+                        new NDList(x, square),
+                        "kernel", "(2,2)", "stride", "(2,2)", "num_filter", channels, "num_group", channels, "no_bias", "True")
+                .head();
+    }
+
+    /** A quarter of the time for small maps: one product with the Kronecker product of the two axes' matrices. */
+    @Override
+    NDArray upsampleBilinear(NDArray x) {
+        Shape s = x.getShape();
+        long height = s.get(2);
+        long width = s.get(3);
+        if (height * width > LARGEST_KRONECKER_MAP) {
+            return super.upsampleBilinear(x);
+        }
+        NDArray matrix = Interpolation.doubling(x.getManager(), height, width);
+        return product(x.reshape(-1, height * width), matrix).reshape(s.get(0), s.get(1), 2 * height, 2 * width);
     }
 
     /**
      * Outside training, MXNet reorders a convolution's weight in place into a blocked layout, after which a parameter can no longer be set
-     * (loading a check-point throws): it gets a copy.
+     * (loading a check-point throws): it gets a copy. While training, the usual depthwise convolution goes another way.
      */
     @Override
     NDArray convolution(NDArray x, NDArray weight, NDArray bias, int stride, int padding, int dilation, int groups) {
-        NDArray own = weight;
         if (!TrainingMode.isOn(x.getManager().getEngine())) {
-            own = weight.duplicate();
-            own.attach(x.getManager());
+            NDArray copy = weight.duplicate();
+            copy.attach(x.getManager());
+            return super.convolution(x, copy, bias, stride, padding, dilation, groups);
         }
-        return super.convolution(x, own, bias, stride, padding, dilation, groups);
+        boolean depthwise5 = weight.getShape().equals(new Shape(groups, 1, 5, 5)) && x.getShape().get(1) == groups;
+        return depthwise5 && bias == null && stride == 1 && dilation == 1 && padding == 2
+                ? depthwise5(x, weight)
+                : super.convolution(x, weight, bias, stride, padding, dilation, groups);
+    }
+
+    /**
+     * A depthwise 5x5 convolution as one of 5x3 and one of 5x2, forward and backward in 0.6 of the time: the fast kernel for the gradient of
+     * the weight wants a width of at most 3.
+     */
+    private static NDArray depthwise5(NDArray x, NDArray weight) {
+        long width = x.getShape().get(3);
+        NDArray padded = invoke(
+                        "Pad", new NDList(x), "mode", "constant", "constant_value", 0, "pad_width", "(0,0,0,0,0,0,2,2)").head();
+        NDArray left = depthwise(slice(padded, 0, width + 2), slice(weight, 0, 3));
+        NDArray right = depthwise(slice(padded, 3, width + 4), slice(weight, 3, 5));
+        return invoke("add_n", new NDList(left, right), "num_args", 2).head();
+    }
+
+    private static NDArray depthwise(NDArray x, NDArray weight) {
+        long channels = weight.getShape().get(0);
+        return invoke(
+                        "Convolution",
+                        new NDList(x, weight),
+                        "kernel", weight.getShape().slice(2), "pad", "(2,0)", "num_filter", channels, "num_group", channels,
+                        "no_bias", "True")
+                .head();
+    }
+
+    private static NDArray slice(NDArray x, long begin, long end) {
+        return invoke("slice_axis", new NDList(x), "axis", 3, "begin", begin, "end", end).head();
     }
 
     /**
@@ -75,6 +169,16 @@ final class MxNetKernels extends Kernels {
         NDArray handle = values.stopGradient();
         handle.attach(x.getManager());
         return handle;
+    }
+
+    /** x matrix', [N,I] and [O,I] to [N,O]. */
+    private static NDArray product(NDArray x, NDArray matrix) {
+        return invoke("FullyConnected", new NDList(x, matrix), "num_hidden", matrix.getShape().get(0), "no_bias", "True").head();
+    }
+
+    /** x y for equal shapes. */
+    private static NDArray times(NDArray x, NDArray y) {
+        return invoke("elemwise_mul", new NDList(x, y)).head();
     }
 
     private static NDList invoke(String operator, NDList inputs, Object... parameters) {

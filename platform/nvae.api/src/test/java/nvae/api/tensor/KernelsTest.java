@@ -125,6 +125,8 @@ class KernelsTest {
         NDArray x = array(new float[] {500, 500, -500, -500}, 1, 2, 2);
         float log2 = (float) Math.log(2);
         assertThat(kernels.logSumExp(x, 2).toFloatArray()).containsExactly(500 + log2, -500 + log2);
+        assertThat(kernels.logSumExp(array(new float[] {-3000, 0.25f, 0.25f}, 1, 3), 1).toFloatArray())
+                .containsExactly(new float[] {0.25f + log2}, within(SMALL));
     }
 
     @ParameterizedTest
@@ -241,6 +243,47 @@ class KernelsTest {
         assertThat(kernels.slice(y, 1, 4, 7).toFloatArray()).containsExactly(channels4to7, within(SMALL));
         assertThat(kernels.split(y, 2, 1).get(1).toFloatArray())
                 .containsExactly(kernels.slice(x, 1, 12, 24).toFloatArray(), within(SMALL));
+    }
+
+    /** Training takes another way than evaluation through the usual depthwise convolution. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void aDepthwiseConvolutionOf5x5SumsOverEachNeighbourhood(Kernels kernels) {
+        int height = 4;
+        int width = 6;
+        float[] values = normal(2 * 3 * height * width);
+        float[] weights = normal(3 * 25);
+        NDArray x = array(values, 2, 3, height, width);
+        NDArray weight = array(weights, 3, 1, 5, 5);
+        x.setRequiresGradient(true);
+        weight.setRequiresGradient(true);
+        float[] expected = new float[values.length];
+        float[] slopes = new float[values.length];
+        float[] weightSlopes = new float[weights.length];
+        for (int i = 0; i < values.length; i++) {
+            int channel = i / (height * width) % 3;
+            int row = i / width % height;
+            int column = i % width;
+            for (int tap = 0; tap < 25; tap++) {
+                int r = row + tap / 5 - 2;
+                int c = column + tap % 5 - 2;
+                if (r >= 0 && r < height && c >= 0 && c < width) {
+                    int from = i + (r - row) * width + c - column;
+                    expected[i] += weights[channel * 25 + tap] * values[from];
+                    slopes[from] += weights[channel * 25 + tap];
+                    weightSlopes[channel * 25 + tap] += values[from];
+                }
+            }
+        }
+        NDArray y;
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            y = kernels.convolution(x, weight, null, 1, 2, 1, 3);
+            collector.backward(y.sum());
+        }
+        assertThat(y.toFloatArray()).containsExactly(expected, near());
+        assertThat(kernels.convolution(x, weight, null, 1, 2, 1, 3).toFloatArray()).containsExactly(expected, near());
+        assertThat(x.getGradient().toFloatArray()).containsExactly(slopes, near());
+        assertThat(weight.getGradient().toFloatArray()).containsExactly(weightSlopes, within(5e-5f));
     }
 
     /** MXNet reorders weights in place outside training; a check-point must still load. */

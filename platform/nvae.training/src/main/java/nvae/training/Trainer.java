@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import nvae.training.checkpoint.CheckpointState;
 import nvae.training.checkpoint.Checkpoints;
+import nvae.training.checkpoint.NotFiniteException;
 import nvae.training.data.Images;
 import nvae.training.data.TrainingBatches;
 import nvae.training.evaluation.Bound;
@@ -50,7 +51,7 @@ public final class Trainer {
      * Trains to the end and evaluates.
      *
      * @param start {@link CheckpointState#start} for a new run, or what {@link Checkpoints#restore} gave
-     * @throws DivergedException if a loss is not finite; the last check-point stays as it is
+     * @throws DivergedException if a loss or a parameter is not finite; the last check-point stays as it is
      */
     public TrainingResult train(CheckpointState start) throws IOException, InterruptedException {
         try (TrainingBatches batches = new TrainingBatches(images, options.batchSize(), start.seed(), start.step());
@@ -112,7 +113,7 @@ public final class Trainer {
                 draw(done);
             }
             if (save) {
-                checkpoints.save(Checkpoints.LAST, learner.state(), state);
+                save(Checkpoints.LAST);
                 observer.saved(done);
             }
         }
@@ -153,7 +154,16 @@ public final class Trainer {
             observer.evaluated(state.step(), state.epoch(), test);
             if (test.nelbo() < state.best().nelbo()) {
                 state = state.withBest(test.nelbo());
-                checkpoints.save(Checkpoints.BEST, learner.state(), state);
+                save(Checkpoints.BEST);
+            }
+        }
+
+        private void save(String name) throws IOException {
+            try {
+                checkpoints.save(name, learner.state(), state);
+            } catch (NotFiniteException e) {
+                throw new DivergedException(e.getMessage() + ", though the loss was still finite: a gradient was not; a lower"
+                        + " training.learningRate may help; the check-point before is kept");
             }
         }
 

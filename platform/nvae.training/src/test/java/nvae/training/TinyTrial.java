@@ -10,14 +10,14 @@ import nvae.training.checkpoint.CheckpointState;
 import nvae.training.checkpoint.Checkpoints;
 
 /** A trial small enough for a test: three groups at two scales, a few real images. */
-final class TinyTrial {
+public final class TinyTrial {
     static final String ID = "tiny";
     static final long SEED = 3;
 
     private TinyTrial() {}
 
     /** The configuration with changed options of the section {@code training}. */
-    static Map<String, Object> configuration(Map<String, ?> trainingChanges) {
+    public static Map<String, Object> configuration(Map<String, ?> trainingChanges) {
         Map<String, Object> regular = Map.of(
                 "cell", "regular", "normalization", "weight-and-batch", "activation", "swish", "gate", "squeeze-excite");
         Map<String, Object> separable = Map.of(
@@ -39,12 +39,12 @@ final class TinyTrial {
                 "evaluation", Map.of("batchSize", 16, "samples", 4, "reconstructions", 4));
     }
 
-    static Composition compose(NDManager manager, Map<String, ?> trainingChanges) throws IOException {
+    public static Composition compose(NDManager manager, Map<String, ?> trainingChanges) throws IOException {
         return Composition.of(configuration(trainingChanges), new ClassPathParts(), manager, SEED);
     }
 
     /** Trains in a folder, from its last check-point if it has one. */
-    static TrainingResult train(Path folder, Map<String, ?> trainingChanges, TrainingObserver observer) throws IOException, InterruptedException {
+    public static TrainingResult train(Path folder, Map<String, ?> trainingChanges, TrainingObserver observer) throws IOException, InterruptedException {
         try (NDManager manager = NDManager.newBaseManager();
                 Composition composition = compose(manager, trainingChanges)) {
             Checkpoints checkpoints = new Checkpoints(folder, ID);

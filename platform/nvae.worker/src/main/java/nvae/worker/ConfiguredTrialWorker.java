@@ -3,6 +3,7 @@ package nvae.worker;
 import ai.djl.engine.EngineException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import nvae.api.part.Parts;
 import nvae.training.DivergedException;
@@ -44,8 +45,10 @@ public final class ConfiguredTrialWorker implements TrialWorker {
     }
 
     private static int failed(Events events, Failure reason, Exception e) {
-        LOG.error("the trial failed: {}", e.getMessage());
-        events.failed(reason, e.getMessage() == null ? e.toString() : e.getMessage());
+        boolean saysEnough = e.getMessage() != null && !(e instanceof FileSystemException);
+        String message = saysEnough ? e.getMessage() : e.toString();
+        LOG.error("the trial failed: {}", message);
+        events.failed(reason, message);
         return FAILED_FOR_GOOD;
     }
 }

@@ -34,14 +34,14 @@ public record Checkpoints(Path folder, String trial) {
     /**
      * Replaces the check-point of this name as a whole.
      *
-     * @throws CheckpointException if an array holds a value that is not finite; the old check-point stays
+     * @throws NotFiniteException if an array holds a value that is not finite; the old check-point stays
      */
     public void save(String name, Map<String, NDArray> arrays, CheckpointState state) throws IOException {
         String json = GSON.toJson(state);
         Safetensors content = Safetensors.of(arrays, Map.of(STATE, json));
         for (Map.Entry<String, Safetensors.Tensor> entry : content.tensors().entrySet()) {
             if (!isFinite(entry.getValue())) {
-                throw new CheckpointException("no check-point is written at step %d: '%s' holds values that are not finite"
+                throw new NotFiniteException("no check-point is written after step %d, because '%s' holds values that are not finite"
                         .formatted(state.step(), entry.getKey()));
             }
         }

@@ -80,7 +80,7 @@ class CheckpointsTest {
         Checkpoints checkpoints = new Checkpoints(folder, "4f2a");
         checkpoints.save(Checkpoints.LAST, Map.of("w", weights(1, 2)), STATE);
         assertThatThrownBy(() -> checkpoints.save(Checkpoints.LAST, Map.of("w", weights(1, Float.NaN)), STATE))
-                .isInstanceOf(CheckpointException.class)
+                .isInstanceOf(NotFiniteException.class)
                 .hasMessageContaining("'w' holds values that are not finite");
 
         NDArray fresh = weights(0, 0);

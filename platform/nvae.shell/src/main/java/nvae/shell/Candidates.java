@@ -1,0 +1,61 @@
+package nvae.shell;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import nvae.study.ledger.Ledger;
+import nvae.study.ledger.LedgerException;
+import nvae.study.run.RunsFolder;
+import org.apache.felix.service.command.CommandSession;
+import org.jline.reader.ParsedLine;
+
+/** What could stand for a parameter, by the label that usage gives it. */
+final class Candidates {
+    /** Where Gogo's interactive shell keeps the line that is being typed. */
+    private static final String LINE = ".commandLine";
+
+    private final Workbench workbench;
+
+    Candidates(Workbench workbench) {
+        this.workbench = workbench;
+    }
+
+    /** The names that fit; none where a name cannot be guessed. */
+    List<String> of(String label, CommandSession session) {
+        List<String> words = session.get(LINE) instanceof ParsedLine line ? line.words() : List.of();
+        int position = session.get(LINE) instanceof ParsedLine line ? line.wordIndex() : 1;
+        return switch (label) {
+            case "COMMAND" -> List.copyOf(Commands.names(Commands.of(workbench, Consoles.nowhere())));
+            case "KIND" -> position == 1 ? workbench.catalog().kinds() : List.of();
+            case "NAME" -> position == 2
+                    ? workbench.catalog().parts(words.get(1)).stream().map(part -> part.name()).toList()
+                    : List.of();
+            case "STUDY" -> studies(session);
+            case "TRIAL", "TRIAL|VARIANT" -> studies(session).stream().flatMap(study -> trials(study, session)).distinct().toList();
+            default -> List.of();
+        };
+    }
+
+    private static RunsFolder runs(CommandSession session) {
+        return RunsFolder.of(null, System.getenv(RunsFolder.VARIABLE), session.currentDir().toAbsolutePath());
+    }
+
+    private static List<String> studies(CommandSession session) {
+        try {
+            return runs(session).studies();
+        } catch (IOException unreadable) {
+            return List.of();
+        }
+    }
+
+    private static Stream<String> trials(String study, CommandSession session) {
+        Path folder = runs(session).study(study);
+        try (Ledger ledger = Ledger.read(folder)) {
+            return ledger.entries().stream().flatMap(entry -> Stream.of(
+                    entry.trial().shortId(), entry.trial().variant(), entry.trial().variant() + ":" + entry.trial().seed()));
+        } catch (LedgerException damaged) {
+            return Stream.empty();
+        }
+    }
+}

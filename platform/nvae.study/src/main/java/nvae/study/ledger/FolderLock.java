@@ -47,7 +47,8 @@ final class FolderLock implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new LedgerException("Cannot write in " + folder + " (" + e + "). Choose another folder for runs, or change its rights.", e);
+            throw new LedgerException("Cannot write in " + folder + " (" + e
+                    + "). Choose another folder for runs, or change its rights.", e);
         }
     }
 

@@ -39,7 +39,7 @@ public final class Ledger implements AutoCloseable {
         FolderLock lock = FolderLock.take(folder);
         try {
             RunFolders folders = new RunFolders(folder);
-            Ledger ledger = new Ledger(folders, Database.open(folder.resolve(FILE), folders), lock);
+            Ledger ledger = new Ledger(folders, LedgerFile.open(folder.resolve(FILE), folders), lock);
             ledger.settle();
             return ledger;
         } catch (RuntimeException e) {
@@ -58,7 +58,7 @@ public final class Ledger implements AutoCloseable {
         if (!Files.isRegularFile(file)) {
             throw new LedgerException("There is no " + file + ": no study has been run in this folder. Begin one with `bin/nvae run`.");
         }
-        return new Ledger(new RunFolders(folder), Database.read(file), null);
+        return new Ledger(new RunFolders(folder), LedgerFile.read(file), null);
     }
 
     /**
@@ -70,8 +70,8 @@ public final class Ledger implements AutoCloseable {
     public static Optional<Path> rebuild(Path folder) {
         try (FolderLock lock = FolderLock.take(folder)) {
             RunFolders folders = new RunFolders(folder);
-            Optional<Path> damaged = Database.setAside(folder.resolve(FILE));
-            try (Database database = Database.create(folder.resolve(FILE))) {
+            Optional<Path> damaged = LedgerFile.setAside(folder.resolve(FILE));
+            try (Database database = LedgerFile.create(folder.resolve(FILE))) {
                 new TrialTable(database).restore(folders.read());
             }
             return damaged;

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import nvae.study.catalog.BundleDigest;
 import nvae.study.plan.Trial;
 
-/** The run folders of a study, as the ledger's second memory: {@code trial.json} says what a trial is, {@code result.json} what came out. */
+/** A study's run folders, the ledger's second memory: {@code trial.json} says what a trial is, {@code result.json} what came out. */
 final class RunFolders {
     private static final String TRIAL = "trial.json";
     private static final String RESULT = "result.json";

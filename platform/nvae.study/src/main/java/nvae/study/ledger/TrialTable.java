@@ -114,7 +114,8 @@ final class TrialTable {
     private static Attempt attempt(ResultSet row) throws SQLException {
         Attempt.End end = row.getObject("ended") == null ? null : new Attempt.End(Instant.ofEpochMilli(row.getLong("ended")),
                 (Integer) row.getObject("exit_status"), row.getString("reason"), row.getString("message"));
-        return new Attempt(row.getInt("number"), row.getString("slot"), row.getLong("pid"), Instant.ofEpochMilli(row.getLong("started")), end);
+        return new Attempt(row.getInt("number"), row.getString("slot"), row.getLong("pid"),
+                Instant.ofEpochMilli(row.getLong("started")), end);
     }
 
     private Map<String, Double> metrics(String id) {

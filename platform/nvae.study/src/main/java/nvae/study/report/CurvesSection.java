@@ -75,14 +75,15 @@ final class CurvesSection implements Section {
             page.close();
         }
         page.close();
-        captions.figure(page, "Negative ELBO of the test images (reconstruction + KL, nats per image) over training. Thick: mean over finished"
-                + " seeds; thin: single seeds, dashed where unfinished or failed; grey: the base." + cut());
+        captions.figure(page, "Negative ELBO of the test images (reconstruction + KL, nats per image) over training. Thick: mean over"
+                + " finished seeds; thin: single seeds, dashed where unfinished or failed; grey: the base." + cut());
         page.close();
     }
 
     private String cut() {
         double highest = all().mapToDouble(Evaluation::nelbo).max().orElse(0);
-        return highest > yAxis().high() ? " The axis ends at " + Numbers.fixed(yAxis().high(), 0) + "; the first evaluations lie above (up to "
+        double end = yAxis().high();
+        return highest > end ? " The axis ends at " + Numbers.fixed(end, 0) + "; the first evaluations lie above (up to "
                 + Numbers.fixed(highest, 0) + ")." : "";
     }
 

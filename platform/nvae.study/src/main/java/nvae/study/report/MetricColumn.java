@@ -17,10 +17,13 @@ record MetricColumn(Metric metric, String unit, double factor, int decimals) {
 
     /** The column for these rows. */
     static MetricColumn of(Metric metric, List<VariantResult> rows) {
-        double largest = rows.stream().mapToDouble(row -> row.summary(metric).mean()).filter(Double::isFinite).map(Math::abs).max().orElse(0);
+        double largest = rows.stream().mapToDouble(row -> row.summary(metric).mean())
+                .filter(Double::isFinite).map(Math::abs).max().orElse(0);
         return switch (metric) {
             case PARAMETERS -> largest >= 1e6 ? new MetricColumn(metric, "M", 1e-6, 2) : new MetricColumn(metric, "k", 1e-3, 1);
-            case PEAK_MEMORY_BYTES -> largest >= GIB ? new MetricColumn(metric, "GiB", 1 / GIB, 2) : new MetricColumn(metric, "MiB", 1 / MIB, 0);
+            case PEAK_MEMORY_BYTES -> largest >= GIB
+                    ? new MetricColumn(metric, "GiB", 1 / GIB, 2)
+                    : new MetricColumn(metric, "MiB", 1 / MIB, 0);
             case SECONDS -> seconds(metric, largest);
             case SECONDS_PER_STEP -> largest < 1 ? new MetricColumn(metric, "ms", 1e3, 1) : new MetricColumn(metric, "s", 1, 2);
             case BITS_PER_DIMENSION -> new MetricColumn(metric, "", 1, 4);

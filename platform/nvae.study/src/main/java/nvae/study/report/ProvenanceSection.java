@@ -62,7 +62,8 @@ final class ProvenanceSection implements Section {
         page.open("figure");
         captions.table(page, "Where and with what the study ran, the same for all of its trials.");
         page.open("div", "class", "scroll", "tabindex", "0").open("table", "class", "pairs").open("tbody");
-        all.forEach((name, value) -> page.open("tr").element("th", spaced(name), "scope", "row").element("td", value, "class", "value").close());
+        all.forEach((name, value) -> page.open("tr").element("th", spaced(name), "scope", "row")
+                .element("td", value, "class", "value").close());
         page.close().close().close().close();
     }
 

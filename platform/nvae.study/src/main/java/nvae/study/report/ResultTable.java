@@ -92,6 +92,7 @@ record ResultTable(MetricColumn primary, List<MetricColumn> others, List<MetricC
 
     /** The difference's interval, in the primary column's unit; empty where there is none. */
     String interval(Row row) {
-        return row.interval().map(interval -> "[" + primary.signed(interval.low()) + ", " + primary.signed(interval.high()) + "]").orElse("");
+        return row.interval().map(interval -> "[" + primary.signed(interval.low()) + ", " + primary.signed(interval.high()) + "]")
+                .orElse("");
     }
 }

@@ -120,8 +120,8 @@ final class ResultsSection implements Section {
     private void duplicates(Markup page) {
         List<Variant> duplicates = study.plan().variants().stream().filter(Variant::isDuplicate).toList();
         for (Variant duplicate : duplicates) {
-            page.element("p", duplicate.label() + " is the same configuration as " + duplicate.duplicateOf() + " and was not trained again.",
-                    "class", "note");
+            String text = duplicate.label() + " is the same configuration as " + duplicate.duplicateOf() + " and was not trained again.";
+            page.element("p", text, "class", "note");
         }
     }
 
@@ -140,6 +140,7 @@ final class ResultsSection implements Section {
         SortedMap<Long, Double> seeds = row.difference().map(PairedDifference::bySeed).orElse(new TreeMap<>());
         double mean = row.difference().map(paired -> paired.summary().mean()).orElse(Double.NaN);
         String note = Double.isNaN(mean) ? "no finished seed" : (table.difference(row) + " " + table.interval(row)).strip();
-        return new ForestPlot.Row(row.result().label(), mean, row.interval(), seeds.values(), row.verdict().name().toLowerCase(Locale.ROOT), note);
+        String style = row.verdict().name().toLowerCase(Locale.ROOT);
+        return new ForestPlot.Row(row.result().label(), mean, row.interval(), seeds.values(), style, note);
     }
 }

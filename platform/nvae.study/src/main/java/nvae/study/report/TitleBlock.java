@@ -78,7 +78,8 @@ final class TitleBlock {
         finding(page, Verdict.WORSE, "Worse than the base");
         finding(page, Verdict.BETTER, "Better than the base");
         finding(page, Verdict.INCONCLUSIVE, "No clear difference");
-        finding(page, "Too few common seeds for an interval", "unknown", row -> row.verdict() == Verdict.UNKNOWN && row.difference().isPresent());
+        finding(page, "Too few common seeds for an interval", "unknown",
+                row -> row.verdict() == Verdict.UNKNOWN && row.difference().isPresent());
         finding(page, "Nothing to compare yet", "unknown", row -> row.difference().isEmpty());
         page.close();
     }
@@ -104,13 +105,17 @@ final class TitleBlock {
         int seeds = study.plan().seeds().size();
         String caution = switch (seeds) {
             case 1 -> " One seed allows no interval: a difference may be the seed’s.";
-            case 2 -> " With two seeds an interval rests on one degree of freedom and is very wide: only large, regular differences leave zero out.";
+            case 2 -> " With two seeds an interval rests on one degree of freedom and is very wide: only large, regular differences leave"
+                    + " zero out.";
             default -> "";
         };
-        page.open("p", "class", "reading").element("b", "How to read this.").text(" Every variant is the base but for the change named below it, trained with"
-                + " the same " + (seeds == 1 ? "seed" : seeds + " seeds") + ". A difference is variant minus base at equal seed, so data order and noise cancel out; "
-                + (lowerIsBetter() ? "negative" : "positive") + " is better. A variant counts as better or worse when the 95 % interval of its mean"
-                + " difference (Student’s t over seeds, not corrected for the number of variants) leaves zero out." + caution).close();
+        page.open("p", "class", "reading").element("b", "How to read this.")
+                .text(" Every variant is the base but for the change named below it, trained with the same "
+                        + (seeds == 1 ? "seed" : seeds + " seeds") + ". A difference is variant minus base at equal seed, so data order and"
+                        + " noise cancel out; " + (lowerIsBetter() ? "negative" : "positive") + " is better. A variant counts as better or"
+                        + " worse when the 95 % interval of its mean difference (Student’s t over seeds, not corrected for the number of"
+                        + " variants) leaves zero out." + caution)
+                .close();
     }
 
     private boolean lowerIsBetter() {

@@ -17,7 +17,8 @@ import nvae.study.ledger.TrialEntry;
  */
 record TrialFacts(Map<String, Map<String, String>> byTrial) {
     /** They have tables of their own, or differ by their nature. */
-    private static final Set<String> SHOWN_ELSEWHERE = Set.of("bundles", "trial", "variant", "seed", "configuration", "pid", "slot", "attempts");
+    private static final Set<String> SHOWN_ELSEWHERE =
+            Set.of("bundles", "trial", "variant", "seed", "configuration", "pid", "slot", "attempts");
 
     static TrialFacts read(StudyRecord study) throws IOException {
         Map<String, Map<String, String>> byTrial = new LinkedHashMap<>();

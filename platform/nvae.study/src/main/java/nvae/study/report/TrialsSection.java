@@ -41,8 +41,8 @@ final class TrialsSection implements Section {
         study.entries().forEach(entry -> row(page, entry));
         page.close().close().close().close();
         if (!study.unplanned().isEmpty()) {
-            page.element("p", Numbers.count(study.unplanned().size(), "further trial") + " in the ledger, of an earlier form of the manifest,"
-                    + " not shown and not counted.", "class", "note");
+            String further = Numbers.count(study.unplanned().size(), "further trial");
+            page.element("p", further + " in the ledger, of an earlier form of the manifest, not shown and not counted.", "class", "note");
         }
     }
 
@@ -57,7 +57,8 @@ final class TrialsSection implements Section {
         Double primary = entry.outcome().metrics().get(study.primary().key());
         page.open("tr").open("th", "scope", "row").open("span", "class", "name").breakable(entry.trial().variant()).close();
         if (entry.state() != TrialState.DONE) {
-            entry.trouble().ifPresent(message -> page.element("span", message, "class", entry.state() == TrialState.FAILED ? "trouble" : "open"));
+            String style = entry.state() == TrialState.FAILED ? "trouble" : "open";
+            entry.trouble().ifPresent(message -> page.element("span", message, "class", style));
         }
         page.close();
         page.element("td", Long.toString(entry.trial().seed()), "class", "num").element("td", state, "class", "state " + state);

@@ -116,6 +116,17 @@ class LedgerFaultsTest {
     }
 
     @Test
+    void beginsAnewWhereAHostWasKilledWhileItMadeTheFile() throws Exception {
+        Files.createDirectories(folder);
+        execute("PRAGMA journal_mode = WAL");
+        assertThat(Files.size(file)).isPositive();
+        begin();
+        try (Ledger ledger = Ledger.open(folder)) {
+            assertThat(ledger.entry(done.id()).state()).isEqualTo(TrialState.DONE);
+        }
+    }
+
+    @Test
     void takesAResultThatAKilledHostWroteAndCouldNotRecord() {
         begin();
         new RunFolders(folder).write(running, OUTCOME);
@@ -166,7 +177,7 @@ class LedgerFaultsTest {
     @Test
     void refusesANewerVersion() throws Exception {
         begin();
-        execute("PRAGMA user_version = " + (Database.VERSION + 1));
+        execute("PRAGMA user_version = " + (LedgerFile.VERSION + 1));
         assertThatThrownBy(() -> Ledger.open(folder)).hasMessageContaining("newer workbench").hasMessageContaining("version 2");
     }
 

@@ -40,7 +40,8 @@ final class StudyFixture {
                     "cells", Map.of(
                             "encoder", Map.of("cell", Map.of("name", "regular", "dilation", 1L), "gate", Map.of("name", "squeeze-excite"),
                                     "normalization", Map.of("name", "weight-and-batch"), "activation", Map.of("name", "swish")),
-                            "decoder", Map.of("cell", Map.of("name", "separable", "expansion", 6L), "gate", Map.of("name", "squeeze-excite"),
+                            "decoder", Map.of("cell", Map.of("name", "separable", "expansion", 6L),
+                                    "gate", Map.of("name", "squeeze-excite"),
                                     "normalization", Map.of("name", "batch"), "activation", Map.of("name", "swish")))),
             "regularizers", Map.of("spectral", Map.of("coefficient", 0.01)),
             "dataset", Map.of("name", "fashion-mnist-subset"));
@@ -76,9 +77,11 @@ final class StudyFixture {
         List<Trial> trials = new ArrayList<>();
         seeds.forEach(seed -> VARIANTS.keySet().forEach(variant -> trials.add(trial(variant, seed))));
         List<Variant> variants = new ArrayList<>(VARIANTS.keySet());
-        variants.add(new Variant("gate=squeeze-excite", Map.of("gate", "squeeze-excite"), Map.of("model.cells.*.gate", "squeeze-excite"), "base"));
+        variants.add(new Variant("gate=squeeze-excite", Map.of("gate", "squeeze-excite"), Map.of("model.cells.*.gate", "squeeze-excite"),
+                Variant.BASE));
         Source manifest = new Source("experiments/quickstart.yaml",
-                "study: quickstart\nextends: nvae/small\naxes:\n  gate: {path: model.cells.*.gate, values: [none]}   # <no gate> & \"why\"\n",
+                "study: quickstart\nextends: nvae/small\naxes:\n"
+                        + "  gate: {path: model.cells.*.gate, values: [none]}   # <no gate> & \"why\"\n",
                 "5f".repeat(32));
         return new Plan("quickstart", "Which parts of a small NVAE matter on Fashion-MNIST? Five changes, one at a time.", manifest,
                 List.of(new Source("experiments/presets/nvae/small.yaml", "base: {model: {scales: 2}}\n", "6a".repeat(32))),
@@ -198,7 +201,8 @@ final class StudyFixture {
         for (int epoch = 1; epoch <= epochs; epoch++) {
             long step = STEPS / EPOCHS * epoch;
             lines.append(JSON.toJson(Map.of("kind", "train", "step", step, "epoch", epoch, "nelbo", nelbo(trial, epoch) - 3))).append('\n');
-            lines.append(JSON.toJson(Map.of("kind", "test", "step", step, "epoch", epoch, "nelbo", nelbo(trial, epoch), "klPerGroup", kl(trial))))
+            lines.append(JSON.toJson(Map.of("kind", "test", "step", step, "epoch", epoch,
+                    "nelbo", nelbo(trial, epoch), "klPerGroup", kl(trial))))
                     .append('\n');
         }
         lines.append("{\"kind\":\"test\",\"step\":99"); // killed in mid-line

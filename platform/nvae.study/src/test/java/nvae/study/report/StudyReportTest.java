@@ -142,10 +142,12 @@ class StudyReportTest {
 
     @Test
     void saysWhatToDoWhereThereIsNoStudyOrADamagedOne() throws Exception {
-        assertThatThrownBy(() -> StudyReport.write(temporary.resolve("nothing"))).hasMessageContaining("study.json").hasMessageContaining("bin/nvae run");
+        assertThatThrownBy(() -> StudyReport.write(temporary.resolve("nothing"))).hasMessageContaining("study.json")
+                .hasMessageContaining("bin/nvae run");
         Path folder = Files.createDirectories(folder("damaged"));
         Files.writeString(folder.resolve("study.json"), "{\"plan\": 3");
-        assertThatThrownBy(() -> StudyReport.write(folder)).hasMessageContaining("study.json is damaged").hasMessageContaining("bin/nvae run");
+        assertThatThrownBy(() -> StudyReport.write(folder)).hasMessageContaining("study.json is damaged")
+                .hasMessageContaining("bin/nvae run");
     }
 
     private static Path finished(Long... seeds) throws Exception {

@@ -118,8 +118,10 @@ public final class ForestPlot {
         if (x.covers(end)) {
             svg.line("whisker " + style, at, y - 4, at, y + 4);
         } else {
-            svg.path("arrow " + style, "M" + Svg.number(at - 5 * direction) + " " + Svg.number(y - 4.5) + "L" + Svg.number(at + 2 * direction)
-                    + " " + Svg.number(y) + "L" + Svg.number(at - 5 * direction) + " " + Svg.number(y + 4.5));
+            double back = at - 5 * direction;
+            double tip = at + 2 * direction;
+            svg.path("arrow " + style, "M" + Svg.number(back) + " " + Svg.number(y - 4.5) + "L" + Svg.number(tip) + " " + Svg.number(y)
+                    + "L" + Svg.number(back) + " " + Svg.number(y + 4.5));
         }
     }
 

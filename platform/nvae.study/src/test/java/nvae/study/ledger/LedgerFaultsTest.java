@@ -9,7 +9,6 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,23 +94,6 @@ class LedgerFaultsTest {
                 assertThat(announced).allSatisfy(id -> assertThat(ledger.entry(id).state()).isEqualTo(TrialState.DONE));
                 assertThat(ledger.entries()).noneMatch(entry -> entry.state() == TrialState.RUNNING);
             }
-        }
-    }
-
-    @Test
-    void keepsItsLocksWhileItsOwnProcessReads() throws Exception {
-        try (Ledger host = Ledger.open(folder)) {
-            host.plan(List.of(done, running));
-            Ledger.read(folder).close();
-            Process reader = host("read");
-            assertThat(reader.inputReader().readLine()).isEqualTo("2 trials");
-            assertThat(reader.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            host.start(done.id(), "cpu:0");
-            host.done(done.id(), OUTCOME);
-            assertThat(Path.of(file + "-wal")).exists();
-        }
-        try (Ledger ledger = Ledger.open(folder)) {
-            assertThat(ledger.entry(done.id()).state()).isEqualTo(TrialState.DONE);
         }
     }
 
@@ -243,10 +225,6 @@ class LedgerFaultsTest {
     /** A host in a process of its own, to be killed. */
     static final class HostInATest {
         public static void main(String[] arguments) throws InterruptedException {
-            if (arguments[1].equals("read")) {
-                readAsAnyProgramMay(Path.of(arguments[0]).resolve(Ledger.FILE));
-                return;
-            }
             Ledger ledger = Ledger.open(Path.of(arguments[0]));
             if (arguments[1].equals("churn")) {
                 churn(ledger);
@@ -259,17 +237,6 @@ class LedgerFaultsTest {
             ledger.start(running.id(), "cpu:0");
             System.out.println("open");
             Thread.sleep(TimeUnit.MINUTES.toMillis(1));
-        }
-
-        /** The last program that closes a database deletes its log; this one must see that it is not the last. */
-        private static void readAsAnyProgramMay(Path file) {
-            SQLiteDataSource source = new SQLiteDataSource();
-            source.setUrl("jdbc:sqlite:" + file);
-            try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
-                System.out.println(statement.executeQuery("SELECT count(*) FROM trial").getInt(1) + " trials");
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
         }
 
         private static void churn(Ledger ledger) {

@@ -36,7 +36,7 @@ final class KlSection implements Section {
         study.results().forEach(result -> row(page, result));
         page.close().close().close();
         captions.figure(page, "KL divergence of each group on the test images, nats per image, mean over seeds. Group 0 is the top of the"
-                + " hierarchy, of the smallest resolution. Darker means more information; a group near zero is unused.");
+                + " hierarchy, of the smallest resolution. A stronger shade means more; a group near zero is unused.");
         page.close();
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import nvae.api.part.Options;
+import nvae.api.tensor.Tensors;
 import nvae.api.training.Optimizer;
 import nvae.api.training.OptimizerType;
 import nvae.testkit.ClassPathParts;
@@ -53,6 +54,7 @@ final class ModelTrajectoryCheck implements GoldenCheck {
             steps.add(run.step(i, klCoefficients.get(i).getAsFloat()));
             NDList gradients = new NDList(parameters.stream().map(NDArray::getGradient).toList());
             optimizer.step(parameters, gradients, rates.get(i).getAsFloat());
+            gradients.forEach(Tensors::forgetGradient);
         }
         return steps;
     }

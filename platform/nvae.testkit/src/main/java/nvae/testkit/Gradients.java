@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.function.UnaryOperator;
 import nvae.api.tensor.Noise;
+import nvae.api.tensor.Tensors;
 import org.assertj.core.data.Offset;
 
 /** Compares the gradients that an engine records with finite differences. */
@@ -47,6 +48,7 @@ public final class Gradients {
             collector.backward(function.apply(x).mul(cotangent).sum());
         }
         NDArray gradient = x.getGradient().duplicate();
+        Tensors.forgetGradient(x.getGradient());
         x.setRequiresGradient(false);
         return gradient;
     }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import nvae.api.tensor.Noise;
+import nvae.api.tensor.Tensors;
 import nvae.api.training.Optimizer;
 import nvae.api.training.OptimizerType;
 import nvae.api.training.Regularizer;
@@ -126,6 +127,7 @@ public final class Learner implements AutoCloseable {
             NDList gradients = new NDList(trainable.size());
             trainable.forEach(array -> gradients.add(array.getGradient()));
             optimizer.step(trainable, gradients, learningRate);
+            gradients.forEach(Tensors::forgetGradient);
             window.add(step, terms);
         }
     }

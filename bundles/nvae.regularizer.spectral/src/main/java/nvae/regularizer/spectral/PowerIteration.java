@@ -78,7 +78,9 @@ final class PowerIteration {
         Shape first = weights.head().getShape();
         boolean equal = weights.stream().allMatch(weight -> weight.getShape().equals(first));
         NDList joinable = equal ? weights : new NDList(weights.stream().map(w -> w.reshape(shape.rows(), shape.columns())).toList());
-        return NDArrays.concat(joinable, 0).reshape(weights.size(), shape.rows(), shape.columns());
+        // PyTorch's concatenation of one array is a copy without a gradient.
+        NDArray joined = joinable.size() == 1 ? joinable.head() : NDArrays.concat(joinable, 0);
+        return joined.reshape(weights.size(), shape.rows(), shape.columns());
     }
 
     /** Vectors of length 1; zero stays zero. */

@@ -3,6 +3,7 @@ package nvae.api.tensor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 
@@ -123,6 +124,10 @@ class Kernels {
         NDArray norm = rows.square().sum(new int[] {1}, true).sqrt();
         NDArray scale = logNorm.reshape(outputs, 1).exp().div(norm.add(Tensors.WEIGHT_NORM_EPSILON));
         return rows.mul(scale).reshape(direction.getShape());
+    }
+
+    void forgetGradient(NDArray gradient) {
+        gradient.set(new NDIndex("..."), 0f);
     }
 
     NDArray batchNorm(

@@ -15,6 +15,10 @@ final class MxNetKernels extends Kernels {
     private static final long LARGEST_KRONECKER_MAP = 256;
 
     /** A quarter of the time of x.mul(y), whose broadcasting backward pass is slow even where nothing is broadcast. */
+    /** MXNet overwrites. */
+    @Override
+    void forgetGradient(NDArray gradient) {}
+
     @Override
     NDArray swish(NDArray x) {
         return times(x, sigmoid(x));

@@ -132,6 +132,16 @@ public final class Tensors {
         return Kernels.of(x).batchNorm(x, runningMean, runningVariance, gamma, beta, epsilon, momentum, training);
     }
 
+    /**
+     * Forgets a gradient that has been used, before the next backward pass. Some engines overwrite the gradient of the pass before, others
+     * add to it.
+     *
+     * @param gradient what {@link NDArray#getGradient} gave
+     */
+    public static void forgetGradient(NDArray gradient) {
+        Kernels.of(gradient).forgetGradient(gradient);
+    }
+
     /** The same values, through which no gradient flows. */
     public static NDArray stopGradient(NDArray x) {
         return x.stopGradient();

@@ -83,6 +83,19 @@ class KernelsTest {
         return 1 / (1 + Math.exp(-x));
     }
 
+    @Test
+    void aForgottenGradientDoesNotAddToTheNext() {
+        NDArray x = manager.create(new float[] {1, 2, 3});
+        x.setRequiresGradient(true);
+        for (int pass = 0; pass < 2; pass++) {
+            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                collector.backward(x.square().sum());
+            }
+            assertThat(x.getGradient().toFloatArray()).containsExactly(2, 4, 6);
+            Tensors.forgetGradient(x.getGradient());
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("kernels")
     void swishIsXTimesSigmoid(Kernels kernels) {

@@ -29,22 +29,26 @@ public final class BundleClosure {
 
     @Activate
     public BundleClosure(BundleContext context) {
-        settings = HostSettings.of(context);
-        store = settings.store();
+        this(HostSettings.of(context));
+    }
+
+    BundleClosure(HostSettings settings) {
+        this.settings = settings;
+        this.store = settings.store();
     }
 
     /** Keeps the bundle's jar and, one after the other, those of the bundles that it is wired to. */
     BundleDigest record(Bundle bundle) throws IOException {
         BundleDigest digest = keep(bundle);
-        List<BundleDigest> providers = new ArrayList<>();
-        for (Bundle provider : providers(bundle)) {
-            providers.add(keep(provider));
-            if (!wired.containsKey(providers.get(providers.size() - 1))) {
-                wired.put(providers.get(providers.size() - 1), List.of());
-                record(provider);
-            }
+        List<Bundle> providers = providers(bundle);
+        List<BundleDigest> kept = new ArrayList<>();
+        for (Bundle provider : providers) {
+            kept.add(keep(provider));
         }
-        wired.put(digest, providers);
+        boolean isNew = !kept.equals(wired.put(digest, kept));
+        for (Bundle provider : isNew ? providers : List.<Bundle>of()) {
+            record(provider);
+        }
         return digest;
     }
 

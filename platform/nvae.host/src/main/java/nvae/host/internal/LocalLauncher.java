@@ -40,8 +40,12 @@ public final class LocalLauncher implements Launcher {
 
     @Activate
     public LocalLauncher(BundleContext context, @Reference BundleClosure closure) {
-        settings = HostSettings.of(context);
-        store = settings.store();
+        this(HostSettings.of(context), closure);
+    }
+
+    LocalLauncher(HostSettings settings, BundleClosure closure) {
+        this.settings = settings;
+        this.store = settings.store();
         this.closure = closure;
     }
 

@@ -1,0 +1,124 @@
+package nvae.host.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import nvae.study.catalog.BundleDigest;
+import nvae.study.plan.Trial;
+import nvae.study.run.Assignment;
+import nvae.study.run.Launcher.Worker;
+import nvae.study.run.Slot;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real processes, with a worker program that does what the variant is called. */
+class LocalLauncherTest {
+    private static final Slot CPU = new Slot("cpu:0", OptionalInt.empty(), 3);
+
+    @TempDir
+    private Path folder;
+
+    private final List<Map<String, Object>> events = new CopyOnWriteArrayList<>();
+    private LocalLauncher launcher;
+    private Path run;
+
+    @BeforeEach
+    void install() throws IOException {
+        Path home = FakeWorker.install(Files.createDirectory(folder.resolve("home with spaces")));
+        HostSettings settings = new HostSettings(home, folder.resolve("plugins"), folder.resolve("plugins.lock"), folder.resolve("cache"));
+        launcher = new LocalLauncher(settings, new BundleClosure(settings));
+        run = Files.createDirectory(folder.resolve("run"));
+    }
+
+    @Test
+    void passesOnEventsAndSkipsEverythingElse() throws Exception {
+        assertThat(launch("chatty", CPU).await()).isZero();
+
+        assertThat(events).extracting(event -> event.get("event")).containsExactly("started", "done");
+        assertThat(events.get(1).get("metrics")).isEqualTo(Map.of("testNelbo", 1.5, "steps", 3L));
+    }
+
+    @Test
+    void appendsStandardErrorToTheLog() throws Exception {
+        launch("plain", CPU).await();
+        launch("plain", CPU).await();
+
+        assertThat(run.resolve("log.txt")).hasContent("worker was here\nworker was here\n");
+    }
+
+    @Test
+    void reportsACrashByItsSignal() throws Exception {
+        assertThat(launch("aborting", CPU).await()).isEqualTo(134);
+    }
+
+    @Test
+    void reportsAFailureForGood() throws Exception {
+        assertThat(launch("refused", CPU).await()).isEqualTo(3);
+    }
+
+    @Test
+    void killsAWorkerAtOnce() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        Worker worker = launcher.launch(assignment("hanging", CPU, Map.of()), event -> {
+            events.add(event);
+            started.countDown();
+        });
+        assertThat(started.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(events.get(0).get("pid")).isEqualTo(worker.pid());
+
+        worker.kill();
+
+        assertThat(worker.await()).isEqualTo(137);
+    }
+
+    @Test
+    void givesACpuSlotItsThreadsAndNoGpu() throws Exception {
+        launch("environment", CPU).await();
+
+        assertThat(events.get(1)).containsEntry("threads", "3").containsEntry("wait", "passive").containsEntry("gpus", "")
+                .containsEntry("arenas", "1");
+    }
+
+    @Test
+    void givesAGpuSlotItsGpuAlone() throws Exception {
+        launch("environment", new Slot("gpu:1", OptionalInt.of(1), 2)).await();
+
+        assertThat(events.get(1)).containsEntry("gpus", "1").containsEntry("threads", "2");
+    }
+
+    @Test
+    void tellsTheWorkerItsBundlesByDigest() throws Exception {
+        launch("plain", CPU).await();
+
+        assertThat(Files.readString(run.resolve("trial.json")))
+                .contains("\"symbolicName\": \"acme.cells\"", "\"sha256\": \"abc\"", folder.resolve("cache/bundles/abc.jar").toString())
+                .contains("\"mode\": \"train\"", "\"engine\": \"mxnet\"", "\"threads\": 3");
+    }
+
+    @Test
+    void refusesAnEngineThatIsNotThere() {
+        assertThatThrownBy(() -> launcher.launch(assignment("plain", CPU, Map.of("engine", "abacus")), events::add))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("the engine 'abacus' is not part of this workbench");
+    }
+
+    private Worker launch(String variant, Slot slot) throws IOException {
+        return launcher.launch(assignment(variant, slot, Map.of()), events::add);
+    }
+
+    private Assignment assignment(String variant, Slot slot, Map<String, Object> configuration) {
+        Trial trial = new Trial(
+                "0123456789abcdef", variant, Map.of(), 1, configuration, List.of(new BundleDigest("acme.cells", "1.0.0", "abc")));
+        return new Assignment(trial, Assignment.Mode.TRAIN, run, slot);
+    }
+}

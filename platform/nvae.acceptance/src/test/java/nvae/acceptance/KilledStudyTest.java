@@ -37,11 +37,11 @@ final class KilledStudyTest {
     @Test
     void aStudyWhoseWorkerAndHostWereKilledEndsWithTheTableOfAnUninterruptedOne() throws Exception {
         Workbench undisturbed = new Workbench(Files.createDirectories(folder.resolve("undisturbed")));
-        Command whole = undisturbed.run("run", manifest.toString());
+        Command whole = undisturbed.run("run", manifest.toString(), "--slots", "1");
         assertThat(whole.status()).as(whole.toString()).isZero();
 
         Workbench disturbed = new Workbench(Files.createDirectories(folder.resolve("disturbed")));
-        Command host = disturbed.start("run", manifest.toString());
+        Command host = disturbed.start("run", manifest.toString(), "--slots", "1");
         host.awaitLine(line -> line.contains("base seed 1: test NELBO"));
         host.workers().forEach(ProcessHandle::destroyForcibly);
         host.awaitLine(line -> line.contains("base seed 1: crashed") && line.contains("SIGKILL"));
@@ -53,7 +53,7 @@ final class KilledStudyTest {
         }
         assertThat(disturbed.run("status", "tiny").output()).contains("1 done", "1 running");
 
-        Command resumed = disturbed.run("resume", "tiny");
+        Command resumed = disturbed.run("resume", "tiny", "--slots", "1");
         assertThat(resumed.status()).as(resumed.toString()).isZero();
         assertThat(resumed.output()).contains("base seed 1: done already").contains("posterior=normal seed 1: attempt 2");
         assertThat(results(disturbed)).isEqualTo(results(undisturbed)).hasSize(3);

@@ -11,12 +11,14 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Where trials run, and how long a worker may say nothing. */
 final class SlotOptions {
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
     @Option(
             names = "--slots",
             paramLabel = "SLOTS",
-            defaultValue = "1",
             converter = SlotsConverter.class,
-            description = "How many trials run side by side on this machine's cores (2), or on which GPUs (gpu:0,gpu:1). Default: 1.")
+            description = "How many trials run side by side on this machine's cores (2), or on which GPUs (gpu:0,gpu:1). Default: two that"
+                    + " share the cores.")
     private SlotList slots;
 
     @Option(
@@ -25,8 +27,9 @@ final class SlotOptions {
             description = "End a worker that has sent nothing for so long, and try again from its last check-point. Default: 30.")
     private Integer silence;
 
+    /** A trial is never busy all the time, and one thread works better alone than two together: two slots use two cores best. */
     List<Slot> slots() {
-        return slots.slots();
+        return slots == null ? new SlotsConverter().convert(CORES > 1 ? "2" : "1").slots() : slots.slots();
     }
 
     Duration silence() {
@@ -40,7 +43,7 @@ final class SlotOptions {
         @Override
         public SlotList convert(String text) {
             try {
-                return new SlotList(Slots.parse(text, Runtime.getRuntime().availableProcessors()));
+                return new SlotList(Slots.parse(text, CORES));
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }

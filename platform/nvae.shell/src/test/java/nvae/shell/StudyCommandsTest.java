@@ -57,7 +57,7 @@ final class StudyCommandsTest {
 
     @Test
     void resumeRunsWhatIsOpenLineByLine() {
-        assertThat(host.run("resume", "mine")).as(host.err()).isZero();
+        assertThat(host.run("resume", "mine", "--slots", "1")).as(host.err()).isZero();
         assertThat(host.out().lines().map(String::strip)).contains(
                 "[0/2] base seed 1: starts on cpu:0 (" + BASE.shortId() + ")",
                 "[0/2] base seed 1: test NELBO 250.500 nats after step 10",
@@ -65,7 +65,7 @@ final class StudyCommandsTest {
         assertThat(host.out()).contains("[1/2] base seed 1: done, test NELBO 250.500 nats, 1 min 15 s");
         assertThat(here.resolve("runs/mine/report.html")).exists();
 
-        assertThat(host.run("resume", "mine")).isZero();
+        assertThat(host.run("resume", "mine", "--slots", "1")).isZero();
         assertThat(host.assignments()).hasSize(2);
         assertThat(host.out()).contains("base seed 1: done already");
     }
@@ -73,14 +73,14 @@ final class StudyCommandsTest {
     @Test
     void aFailedTrialMakesTheCommandFailAndRetryTriesItAgain() {
         broken = true;
-        assertThat(host.run("resume", "mine")).isEqualTo(1);
+        assertThat(host.run("resume", "mine", "--slots", "1")).isEqualTo(1);
         assertThat(host.out()).contains("gate=none seed 1: FAILED. NaN at step 7").contains("1 failed").contains("nvae retry mine");
 
         broken = false;
-        assertThat(host.run("resume", "mine")).as("a failed trial stays failed").isEqualTo(1);
+        assertThat(host.run("resume", "mine", "--slots", "1")).as("a failed trial stays failed").isEqualTo(1);
         assertThat(host.assignments()).hasSize(2);
 
-        assertThat(host.run("retry", "mine")).as(host.err()).isZero();
+        assertThat(host.run("retry", "mine", "--slots", "1")).as(host.err()).isZero();
         assertThat(host.assignments()).hasSize(3);
         assertThat(host.out()).contains("1 failed trial to try again").contains("gate=none seed 1: attempt 2");
     }
@@ -88,7 +88,7 @@ final class StudyCommandsTest {
     @Test
     void statusIsATableForAPersonAndJsonForAProgram() {
         broken = true;
-        host.run("resume", "mine");
+        host.run("resume", "mine", "--slots", "1");
         assertThat(host.run("status", "mine")).isZero();
         assertThat(host.out()).containsPattern(BASE.shortId() + " +base +1 +done +10/10 +250.500 +1\n")
                 .containsPattern("gate=none +1 +failed +- +- +1 +NaN at step 7\n").contains("1 done, 1 failed.");
@@ -101,7 +101,7 @@ final class StudyCommandsTest {
 
     @Test
     void aTrialIsFoundByItsIdItsVariantAndItsFolder() {
-        host.run("resume", "mine");
+        host.run("resume", "mine", "--slots", "1");
         for (String name : List.of(BASE.id().substring(0, 5), "base", "base:1", "runs/mine/" + BASE.shortId())) {
             assertThat(host.run("show", name)).as(name + host.err()).isZero();
             assertThat(host.out()).contains(BASE.id()).contains("scales: 2").doesNotContain(NO_GATE.id());
@@ -112,14 +112,14 @@ final class StudyCommandsTest {
 
     @Test
     void logsShowsTheLastLines() {
-        host.run("resume", "mine");
+        host.run("resume", "mine", "--slots", "1");
         assertThat(host.run("logs", "base", "-n", "2")).isZero();
         assertThat(host.out()).isEqualToNormalizingNewlines("second line\nlast line\n");
     }
 
     @Test
     void sampleSendsAWorkerWithTheArguments() {
-        host.run("resume", "mine");
+        host.run("resume", "mine", "--slots", "1");
         assertThat(host.run("sample", "gate=none", "--count", "9", "--temperature", "0.7", "--out", "pictures")).as(host.err()).isZero();
         Assignment last = host.assignments().get(2);
         assertThat(last.mode()).isEqualTo(Assignment.Mode.SAMPLE);
@@ -131,7 +131,7 @@ final class StudyCommandsTest {
 
     @Test
     void anUnknownStudyIsAnsweredWithTheNearest() {
-        host.run("resume", "mine");
+        host.run("resume", "mine", "--slots", "1");
         assertThat(host.run("status", "mein")).isEqualTo(1);
         assertThat(host.err()).contains("There is no study 'mein'").contains("mine");
     }
@@ -142,7 +142,7 @@ final class StudyCommandsTest {
         String json = Files.readString(here.resolve("runs/mine/study.json")).replace(FakeHost.BUNDLE.sha256(), "cd".repeat(32));
         Files.writeString(here.resolve("runs/mine/study.json"), json);
         assertThat(file.plan().trials().get(0).bundles()).containsExactly(FakeHost.BUNDLE);
-        host.run("resume", "mine");
+        host.run("resume", "mine", "--slots", "1");
         assertThat(host.err()).contains("mine was planned with nvae.cell.separable 0.1.0 of SHA-256 cdcdcdcdcdcd");
     }
 

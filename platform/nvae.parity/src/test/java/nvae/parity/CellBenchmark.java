@@ -31,31 +31,31 @@ import nvae.normalization.WeightAndBatchNorm;
  * Times a forward and backward pass through residual cells in a row, loss = mean(y^2), batch norm in training mode: the measure of
  * {@code bench/torch_twin.py}, which times the same cells in PyTorch. Prints one JSON line for each kind of cell.
  *
- * <p>Arguments, all optional: channels, batch, size, cells, steps.
+ * <p>Arguments, all optional: channels, batch, size, cells, steps, steps to warm up.
  */
 final class CellBenchmark {
-    private static final int WARM_UP = 8;
-
     private final int channels;
     private final int batch;
     private final int size;
     private final int cells;
     private final int steps;
+    private final int warmUp;
 
-    private CellBenchmark(int channels, int batch, int size, int cells, int steps) {
+    private CellBenchmark(int channels, int batch, int size, int cells, int steps, int warmUp) {
         this.channels = channels;
         this.batch = batch;
         this.size = size;
         this.cells = cells;
         this.steps = steps;
+        this.warmUp = warmUp;
     }
 
     public static void main(String[] arguments) {
-        int[] values = {32, 32, 16, 4, 15};
+        int[] values = {32, 32, 16, 4, 15, 10};
         for (int i = 0; i < arguments.length; i++) {
             values[i] = Integer.parseInt(arguments[i]);
         }
-        CellBenchmark benchmark = new CellBenchmark(values[0], values[1], values[2], values[3], values[4]);
+        CellBenchmark benchmark = new CellBenchmark(values[0], values[1], values[2], values[3], values[4], values[5]);
         for (String name : List.of("regular", "regular-weight-norm", "separable")) {
             benchmark.print(name);
         }
@@ -81,7 +81,7 @@ final class CellBenchmark {
         long processor = 0;
         try (NDManager model = NDManager.newBaseManager()) {
             ParameterStart.initialize(net, model, 0, new Shape(batch, channels, size, size));
-            for (int i = -WARM_UP; i < steps; i++) {
+            for (int i = -warmUp; i < steps; i++) {
                 try (NDManager step = model.newSubManager()) {
                     net.getParameters().values().stream().map(Parameter::getArray).forEach(array -> array.tempAttach(step));
                     NDArray x = Noise.seeded(0, i).normal(step, "x", new Shape(batch, channels, size, size));

@@ -25,11 +25,12 @@ class LearnerMemoryTest {
         ChildJvm.run(folder, List.of("-Xms100m", "-Xmx100m", "-XX:+AlwaysPreTouch"), Steps.class);
     }
 
-    /** Trains, and fails if anything stays behind. */
+    /** Trains, and fails if something stays behind in every one of some rounds: what grows in one alone is warming up. */
     static final class Steps {
-        private static final int WARM_UP = 20;
-        private static final int STEPS = 40;
-        private static final long ALLOWED_GROWTH = 10L << 20;
+        private static final int WARM_UP = 10;
+        private static final int ROUNDS = 3;
+        private static final int STEPS_A_ROUND = 20;
+        private static final long ALLOWED_GROWTH = 2L << 20;
 
         public static void main(String[] arguments) throws IOException, InterruptedException {
             try (NDManager manager = NDManager.newBaseManager();
@@ -38,10 +39,14 @@ class LearnerMemoryTest {
                     StepWindow window = new StepWindow(manager, 3)) {
                 run(composition.learner(), batches, window, WARM_UP);
                 int arrays = manager.getManagedArrays().size();
-                long resident = residentBytes();
-                run(composition.learner(), batches, window, STEPS);
+                long leastGrowth = Long.MAX_VALUE;
+                for (int round = 0; round < ROUNDS; round++) {
+                    long resident = residentBytes();
+                    run(composition.learner(), batches, window, STEPS_A_ROUND);
+                    leastGrowth = Math.min(leastGrowth, residentBytes() - resident);
+                }
                 assertThat(manager.getManagedArrays()).hasSize(arrays);
-                assertThat(residentBytes() - resident).isLessThan(ALLOWED_GROWTH);
+                assertThat(leastGrowth).isLessThan(ALLOWED_GROWTH);
             }
         }
 

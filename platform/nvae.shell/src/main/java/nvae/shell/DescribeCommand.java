@@ -47,7 +47,8 @@ final class DescribeCommand implements Callable<Integer> {
         if (!part.help().isBlank()) {
             console.out().println(part.help());
         }
-        console.out().println("From " + part.bundle().symbolicName() + " " + part.bundle().version() + ", SHA-256 " + part.bundle().sha256());
+        console.out().println("From " + part.bundle().symbolicName() + " " + part.bundle().version() + ", SHA-256 "
+                + part.bundle().sha256());
         console.out().println();
         if (part.options().isEmpty()) {
             console.out().println("It has no options.");

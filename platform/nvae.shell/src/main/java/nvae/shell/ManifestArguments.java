@@ -36,7 +36,8 @@ final class ManifestArguments {
     Plan plan(Workbench workbench, Console console) throws ManifestException, CommandException {
         Path file = console.resolve(manifest);
         if (!Files.isRegularFile(file)) {
-            throw new CommandException("There is no manifest " + file + ". Give the path of a study's YAML file, e.g. experiments/quickstart.yaml.");
+            throw new CommandException("There is no manifest " + file
+                    + ". Give the path of a study's YAML file, e.g. experiments/quickstart.yaml.");
         }
         Plan plan = workbench.planner().plan(file, new Overrides(profile, settings));
         return only.isEmpty() ? plan : only(plan);

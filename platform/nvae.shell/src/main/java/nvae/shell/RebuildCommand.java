@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "rebuild",
-        description = "Make a study's ledger anew from its run folders, when ledger.db is damaged or gone. A damaged one is kept beside it.")
+        description = "Make a study's ledger anew from its run folders, when ledger.db is damaged or gone. A damaged one is kept"
+                + " beside it.")
 final class RebuildCommand implements Callable<Integer> {
     @Parameters(paramLabel = "STUDY", description = "The study's name or folder.")
     private String study;

@@ -9,7 +9,9 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "report", description = "Write a study's report from what its folder holds now: report.html, table.md, table.csv, table.tex.")
+@Command(
+        name = "report",
+        description = "Write a study's report from what its folder holds now: report.html, table.md, table.csv, table.tex.")
 final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "STUDY", arity = "0..1", description = "The study's name or folder; the last one if left out.")
     private String study;

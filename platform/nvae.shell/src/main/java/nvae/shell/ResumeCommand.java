@@ -3,7 +3,6 @@ package nvae.shell;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import nvae.study.plan.Plan;
 import nvae.study.report.StudyFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +33,6 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException, IOException, InterruptedException {
         Path folder = new StudyFinder(runs.in(console), console).study(study);
-        Plan plan = StudyFile.read(folder).plan();
-        return new StudyWork(workbench, console, slots).run(folder, plan, "nvae resume " + plan.study());
+        return new StudyWork(workbench, console, slots).goOn(folder, StudyFile.read(folder));
     }
 }

@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import nvae.study.ledger.Ledger;
 import nvae.study.ledger.TrialEntry;
 import nvae.study.ledger.TrialState;
-import nvae.study.plan.Plan;
 import nvae.study.report.StudyFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +43,7 @@ final class RetryCommand implements Callable<Integer> {
     public Integer call() throws CommandException, IOException, InterruptedException {
         StudyFinder finder = new StudyFinder(runs.in(console), console);
         Path folder = finder.study(study);
-        Plan plan = StudyFile.read(folder).plan();
+        StudyFile file = StudyFile.read(folder);
         List<TrialEntry> chosen = new ArrayList<>();
         for (String trial : trials) {
             finder.trials(trial, folder.toString()).forEach(located -> chosen.add(located.entry()));
@@ -56,6 +55,6 @@ final class RetryCommand implements Callable<Integer> {
             failed.forEach(entry -> ledger.retry(entry.trial().id()));
             console.out().println(Words.several(failed.size(), "failed trial") + " to try again.");
         }
-        return new StudyWork(workbench, console, slots).run(folder, plan, "nvae retry " + plan.study());
+        return new StudyWork(workbench, console, slots).goOn(folder, file);
     }
 }

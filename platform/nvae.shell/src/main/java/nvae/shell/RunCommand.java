@@ -39,7 +39,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws ManifestException, CommandException, InterruptedException {
         Plan plan = manifest.plan(workbench, console);
         plan.warnings().forEach(console.err()::println);
-        String command = "nvae run " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+        String command = "nvae " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
         return new StudyWork(workbench, console, slots).run(runs.in(console).study(plan.study()), plan, command);
     }
 }

@@ -21,7 +21,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "show", description = "Show a trial, or all seeds of a variant: state, attempts, metrics, configuration, files.")
 final class ShowCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "TRIAL|VARIANT", description = "An id's beginning, a run folder, a variant's label, or label and seed (base:1).")
+    @Parameters(
+            paramLabel = "TRIAL|VARIANT",
+            description = "An id's beginning, a run folder, a variant's label, or label and seed (base:1).")
     private String name;
 
     @Option(names = "--study", paramLabel = "STUDY", description = "Look in this study only.")
@@ -84,7 +86,10 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private static String end(Attempt attempt) {
-        return attempt.end() == null ? "running" : attempt.end().reason() + (attempt.end().message().isEmpty() ? "" : ": " + attempt.end().message());
+        if (attempt.end() == null) {
+            return "running";
+        }
+        return attempt.end().reason() + (attempt.end().message().isEmpty() ? "" : ": " + attempt.end().message());
     }
 
     private static List<String> files(Path folder) throws IOException {

@@ -116,6 +116,7 @@ final class StudyFinder {
     }
 
     private CommandException noStudy() {
-        return new CommandException("There are no studies in " + runs.path() + ". Begin one with `nvae run`, or say where they are with --runs DIR.");
+        return new CommandException("There are no studies in " + runs.path()
+                + ". Begin one with `nvae run`, or say where they are with --runs DIR.");
     }
 }

@@ -13,6 +13,7 @@ import nvae.study.catalog.BundleDigest;
 import nvae.study.catalog.PartCatalog;
 import nvae.study.ledger.TrialState;
 import nvae.study.plan.Plan;
+import nvae.study.report.StudyFile;
 import nvae.study.run.GitState;
 import nvae.study.run.ShutdownHook;
 import nvae.study.run.Slot;
@@ -22,6 +23,7 @@ import picocli.CommandLine.ExitCode;
 /** Runs a study in its folder, shows how it goes, and says what came of it. */
 final class StudyWork {
     private static final int PATIENCE_SECONDS = 10;
+    private static final String COMMAND = "command";
 
     private final Workbench workbench;
     private final Console console;
@@ -51,6 +53,14 @@ final class StudyWork {
         }
     }
 
+    /** Runs what is open of a study that was run before. The report goes on to name the command that began it: it is what repeats it. */
+    int goOn(Path folder, StudyFile file) throws InterruptedException {
+        String command = file.provenance() != null && file.provenance().get(COMMAND) instanceof String first
+                ? first
+                : "nvae resume " + file.plan().study();
+        return run(folder, file.plan(), command);
+    }
+
     private int runAndTell(Path folder, Plan plan, String command) throws InterruptedException {
         Study study = new Study(folder, plan, workbench.launcher(), slots.slots(), slots.silence());
         Study.Result result;
@@ -65,9 +75,10 @@ final class StudyWork {
     }
 
     private void tell(Path folder, Plan plan, Study.Result result) {
-        console.out().println(plan.study() + ": " + result.count(TrialState.DONE) + " of " + Words.several(result.entries().size(), "trial")
-                + " done" + (result.count(TrialState.FAILED) == 0 ? "" : ", " + result.count(TrialState.FAILED) + " failed") + ".");
-        if (result.count(TrialState.FAILED) > 0) {
+        long failed = result.count(TrialState.FAILED);
+        console.out().println(plan.study() + ": " + result.count(TrialState.DONE) + " of "
+                + Words.several(result.entries().size(), "trial") + " done" + (failed == 0 ? "" : ", " + failed + " failed") + ".");
+        if (failed > 0) {
             console.out().println("`nvae status " + plan.study() + "` says why; `nvae retry " + plan.study() + "` tries them again.");
         }
         if (!result.ended()) {
@@ -76,7 +87,8 @@ final class StudyWork {
         if (result.reportTrouble().isEmpty()) {
             console.out().println("Report: " + folder.resolve("report.html"));
         } else {
-            console.err().println("There is no report: " + result.reportTrouble() + " Write it again with `nvae report " + plan.study() + "`.");
+            console.err().println("There is no report: " + result.reportTrouble() + " Write it again with `nvae report " + plan.study()
+                    + "`.");
         }
     }
 
@@ -86,20 +98,21 @@ final class StudyWork {
         Set<BundleDigest> installed = new HashSet<>(catalog.platformBundles());
         catalog.kinds().forEach(kind -> catalog.parts(kind).forEach(part -> installed.add(part.bundle())));
         plan.trials().stream().flatMap(trial -> trial.bundles().stream()).distinct().filter(bundle -> !installed.contains(bundle))
-                .forEach(bundle -> console.err().println(plan.study() + " was planned with " + bundle.symbolicName() + " " + bundle.version()
-                        + " of SHA-256 " + bundle.sha256().substring(0, 12) + ", which is no longer installed; its workers use the kept jar."
-                        + " To train with what is installed, use `nvae run` with the manifest."));
+                .forEach(bundle -> console.err().println(plan.study() + " was planned with " + bundle.symbolicName() + " "
+                        + bundle.version() + " of SHA-256 " + bundle.sha256().substring(0, 12) + ", which is no longer installed; its"
+                        + " workers use the kept jar. To train with what is installed, use `nvae run` with the manifest."));
     }
 
     private Map<String, Object> provenance(Plan plan, String command) {
         Map<String, Object> provenance = new LinkedHashMap<>();
         provenance.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-        provenance.put("command", command);
+        provenance.put(COMMAND, command);
         provenance.put("workbench", Version.ofThis());
         GitState.of(console.here()).ifPresent(state -> provenance.put("commit", state.toString()));
         provenance.put("slots", slots.slots().stream().map(StudyWork::describe).toList());
         provenance.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
-        provenance.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"));
+        provenance.put("system", String.join(" ",
+                System.getProperty("os.name"), System.getProperty("os.version"), System.getProperty("os.arch")));
         provenance.put("cores", Runtime.getRuntime().availableProcessors());
         return provenance;
     }

@@ -42,8 +42,9 @@ final class StudyCommandsTest {
                 new Variant("base", Map.of(), Map.of(), null), new Variant("gate=none", Map.of("gate", "none"), NO_GATE.changes(), null));
         Plan plan = new Plan("mine", "", new Source("mine.yaml", "study: mine\n", "00"), List.of(), Overrides.NONE,
                 Map.of("gate", List.of("none")), variants, List.of(1L), List.of(BASE, NO_GATE),
-                new Metrics(Metric.TEST_NELBO, List.of(Metric.TEST_NELBO)), new RetryPolicy(0), FailurePolicy.CONTINUE, List.of(), Map.of());
-        new StudyFile(plan, Map.of()).write(here.resolve("runs/mine"));
+                new Metrics(Metric.TEST_NELBO, List.of(Metric.TEST_NELBO)), new RetryPolicy(0), FailurePolicy.CONTINUE, List.of(),
+                Map.of());
+        new StudyFile(plan, Map.of("command", "nvae run mine.yaml")).write(here.resolve("runs/mine"));
         host = new FakeHost(here, this::work);
     }
 
@@ -56,7 +57,7 @@ final class StudyCommandsTest {
     }
 
     @Test
-    void resumeRunsWhatIsOpenLineByLine() {
+    void resumeRunsWhatIsOpenLineByLine() throws Exception {
         assertThat(host.run("resume", "mine", "--slots", "1")).as(host.err()).isZero();
         assertThat(host.out().lines().map(String::strip)).contains(
                 "[0/2] base seed 1: starts on cpu:0 (" + BASE.shortId() + ")",
@@ -64,6 +65,7 @@ final class StudyCommandsTest {
                 "mine: 2 of 2 trials done.");
         assertThat(host.out()).contains("[1/2] base seed 1: done, test NELBO 250.500 nats, 1 min 15 s");
         assertThat(here.resolve("runs/mine/report.html")).exists();
+        assertThat(StudyFile.read(here.resolve("runs/mine")).provenance()).containsEntry("command", "nvae run mine.yaml");
 
         assertThat(host.run("resume", "mine", "--slots", "1")).isZero();
         assertThat(host.assignments()).hasSize(2);

@@ -31,8 +31,9 @@ public final class RunFolderCheck {
 
     static void requireRoom(Path folder, long bytes) {
         if (bytes < LEAST_ROOM) {
-            throw new RunException("The disk of the run folder " + folder + " is full: " + bytes / MEGABYTE + " MB are left, a study needs at least "
-                    + LEAST_ROOM / MEGABYTE + ". Make room, or choose another place with --runs DIR.");
+            throw new RunException("The disk of the run folder " + folder + " is full: " + bytes / MEGABYTE
+                    + " MB are left, a study needs at least " + LEAST_ROOM / MEGABYTE
+                    + ". Make room, or choose another place with --runs DIR.");
         }
     }
 }

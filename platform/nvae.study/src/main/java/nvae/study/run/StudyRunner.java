@@ -102,8 +102,8 @@ public final class StudyRunner {
         try {
             found.copyTo(folder.resolve(trial.shortId()));
         } catch (IOException e) {
-            throw new RunException("Cannot copy the finished trial " + trial.shortId() + " of the study " + found.study() + " into " + folder
-                    + " (" + e + "). Make room or change its rights, then `bin/nvae resume`.", e);
+            throw new RunException("Cannot copy the finished trial " + trial.shortId() + " of the study " + found.study() + " into "
+                    + folder + " (" + e + "). Make room or change its rights, then `bin/nvae resume`.", e);
         }
         ledger.start(trial.id(), found.slot());
         ledger.done(trial.id(), found.outcome());
@@ -113,9 +113,9 @@ public final class StudyRunner {
     private void work(Slot slot, WorkerWatch watch) {
         try {
             for (Trial trial = next(); trial != null; trial = next()) {
-                boolean fine = new TrialRun(
-                                trial, slot, folder.resolve(trial.shortId()), ledger, launcher, policy, listener, stop, watch, this::breakOff)
-                        .finish();
+                Path run = folder.resolve(trial.shortId());
+                boolean fine =
+                        new TrialRun(trial, slot, run, ledger, launcher, policy, listener, stop, watch, this::breakOff).finish();
                 if (!fine && policy.onFailure() == FailurePolicy.STOP) {
                     open.clear();
                 }

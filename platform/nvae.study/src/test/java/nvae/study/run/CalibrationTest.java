@@ -82,7 +82,8 @@ final class CalibrationTest {
     private Plan plan() {
         List<Variant> variants = List.of(
                 new Variant("base", Map.of(), Map.of(), null), new Variant("gate=none", Map.of("gate", "none"), Map.of(), null));
-        return new Plan("study", "", new Source("study.yaml", "", ""), List.of(), Overrides.NONE, Map.of(), variants, List.of(1L, 2L), trials,
-                new Metrics(Metric.TEST_NELBO, List.of(Metric.TEST_NELBO)), new RetryPolicy(2), FailurePolicy.CONTINUE, List.of(), Map.of());
+        return new Plan("study", "", new Source("study.yaml", "", ""), List.of(), Overrides.NONE, Map.of(), variants, List.of(1L, 2L),
+                trials, new Metrics(Metric.TEST_NELBO, List.of(Metric.TEST_NELBO)), new RetryPolicy(2), FailurePolicy.CONTINUE, List.of(),
+                Map.of());
     }
 }

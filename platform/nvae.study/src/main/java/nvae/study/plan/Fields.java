@@ -3,6 +3,7 @@ package nvae.study.plan;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import nvae.study.manifest.Location;
 import nvae.study.manifest.Nearest;
 import nvae.study.manifest.Node;
@@ -78,6 +79,30 @@ final class Fields {
                 what + " must be a whole number from " + min + " to " + max + ", not " + value.describe(),
                 "Write a number such as " + Math.max(min, 1) + ".");
         return Optional.empty();
+    }
+
+    Optional<Double> number(String key, double min, double max, double example) {
+        Optional<Node> value = node(key);
+        if (value.isPresent()) {
+            if (value.get() instanceof Node.Scalar scalar && scalar.value() instanceof Number number
+                    && number.doubleValue() >= min && number.doubleValue() <= max) {
+                return Optional.of(number.doubleValue());
+            }
+            problems.error(value.get().where(), key + " must be a number from " + min + " to " + max + ", not " + value.get().describe(),
+                    "Write a number such as " + example + ".");
+        }
+        return Optional.empty();
+    }
+
+    /** One of some names. */
+    <T> Optional<T> choice(String key, Collection<T> choices, Function<T, String> name) {
+        Optional<String> written = text(key);
+        Optional<T> chosen = written.flatMap(text -> choices.stream().filter(choice -> name.apply(choice).equals(text)).findFirst());
+        if (written.isPresent() && chosen.isEmpty()) {
+            problems.error(where(key), key + " cannot be '" + written.get() + "'",
+                    Nearest.sentence(written.get(), choices.stream().map(name).toList()));
+        }
+        return chosen;
     }
 
     private Optional<String> text(String what, Node value) {

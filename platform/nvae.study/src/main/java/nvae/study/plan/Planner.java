@@ -21,14 +21,12 @@ import nvae.study.manifest.PresetFinder;
 import nvae.study.manifest.Problem;
 import nvae.study.manifest.Problems;
 import nvae.study.schema.Schema;
+import nvae.study.statistics.Power;
 
 /** Turns manifests into plans. */
 public final class Planner {
     private static final Comparator<BundleDigest> BY_NAME =
             Comparator.comparing(BundleDigest::symbolicName).thenComparing(BundleDigest::version).thenComparing(BundleDigest::sha256);
-
-    /** Below this an exact paired test of two variants can not give p < 0.05: its smallest p is 2^(1 - seeds). */
-    private static final int SEEDS_FOR_SIGNIFICANCE = 6;
 
     private static final int MAX_TRIALS = 10_000;
 
@@ -67,9 +65,7 @@ public final class Planner {
         problems.throwIfAny();
         List<Trial> trials = trials(draft, problems);
         problems.throwIfAny();
-        if (draft.variants().size() > 1) {
-            warnOfFewSeeds(draft, problems);
-        }
+        warnOfFewSeeds(draft, problems);
         return new Plan(
                 draft.study(),
                 draft.description(),
@@ -149,13 +145,20 @@ public final class Planner {
         return List.copyOf(sorted);
     }
 
+    /** Says before the work what the report would have to say after it. */
     private static void warnOfFewSeeds(Draft draft, Problems problems) {
         int seeds = draft.seeds().size();
+        int comparisons = (int) draft.variants().stream().filter(variant -> !variant.variant().isDuplicate()).count() - 1;
+        if (comparisons < 1) {
+            return;
+        }
+        Power power = draft.metrics().inference().power(seeds, comparisons);
         if (seeds == 1) {
             problems.warning(draft.place(), "one seed shows no spread: a difference may be chance", "Use seeds: [1, 2, 3] or more.");
-        } else if (seeds < SEEDS_FOR_SIGNIFICANCE) {
-            String what = "%d seeds: an exact paired test of two variants cannot give p below %s".formatted(seeds, Math.pow(2, 1 - seeds));
-            problems.warning(draft.place(), what, "Use six seeds or more if p < 0.05 is to be reached.");
+        } else if (!power.suffices()) {
+            String remedy = "Use %d seeds or more if p < %s is to be reached in %s.".formatted(power.seedsNeeded(), power.alpha(),
+                    comparisons == 1 ? "one comparison" : comparisons + " comparisons");
+            problems.warning(draft.place(), "no difference will be clear, however large: " + power.shortfall(), remedy);
         }
     }
 }

@@ -10,11 +10,17 @@ import java.util.regex.Pattern;
 import nvae.study.manifest.Nearest;
 import nvae.study.manifest.Node;
 import nvae.study.manifest.Problems;
+import nvae.study.statistics.Inference;
+import nvae.study.statistics.IntervalMethod;
+import nvae.study.statistics.PairedTest;
 
 /** Reads the keys of a manifest that are about the study as a whole. */
 final class StudyKeys {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final List<Metric> REPORTED = List.of(Metric.TEST_NLL, Metric.BITS_PER_DIMENSION, Metric.RECON, Metric.KL);
+
+    private static final double LOWEST_CONFIDENCE = 0.5;
+    private static final double HIGHEST_CONFIDENCE = 0.999;
 
     private final Fields study;
     private final Problems problems;
@@ -55,7 +61,7 @@ final class StudyKeys {
     }
 
     Metrics metrics() {
-        Fields fields = study.below("metrics").only(List.of("primary", "report"));
+        Fields fields = study.below("metrics").only(List.of("primary", "report", "confidence", "test", "interval"));
         Metric primary = fields.node("primary").flatMap(this::metric).orElse(Metric.TEST_NELBO);
         Set<Metric> report = new LinkedHashSet<>(List.of(primary));
         if (fields.has("report")) {
@@ -63,7 +69,16 @@ final class StudyKeys {
         } else {
             report.addAll(REPORTED);
         }
-        return new Metrics(primary, new ArrayList<>(report));
+        return new Metrics(primary, new ArrayList<>(report), inference(fields));
+    }
+
+    private static Inference inference(Fields fields) {
+        return new Inference(
+                fields.number("confidence", LOWEST_CONFIDENCE, HIGHEST_CONFIDENCE, Inference.DEFAULT.confidence())
+                        .orElse(Inference.DEFAULT.confidence()),
+                fields.choice("test", Arrays.asList(PairedTest.values()), PairedTest::key).orElse(Inference.DEFAULT.test()),
+                fields.choice("interval", Arrays.asList(IntervalMethod.values()), IntervalMethod::key)
+                        .orElse(Inference.DEFAULT.interval()));
     }
 
     private Optional<Metric> metric(Node item) {

@@ -2,7 +2,9 @@ package nvae.study.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import nvae.study.statistics.Verdict;
 
 /** The main table for a paper; needs the packages booktabs and graphicx. */
 final class LatexTable {
@@ -37,12 +39,17 @@ final class LatexTable {
     private String caption() {
         String provisional = study.isProvisional() ? "Provisional: not all trials have ended. " : "";
         return provisional + escape("Ablation study " + study.plan().study() + ": mean and standard deviation over seeds; paired difference"
-                + " to the base over common seeds with its 95 % t interval.");
+                + " to the base over common seeds with its " + table.level() + " " + table.inference().interval().title() + " interval; p-values of the "
+                + table.inference().test().title() + ", corrected after Holm.");
+    }
+
+    private static String verdict(ResultTable.Row row) {
+        return row.verdict() == Verdict.UNKNOWN ? "" : row.verdict().name().toLowerCase(Locale.ROOT);
     }
 
     private List<String> head() {
         List<String> head = new ArrayList<>(List.of("variant", "change", escape(table.primary().titleAndUnit()), "difference",
-                "95\\,\\% interval", "seeds"));
+                escape(table.level()).replace(" ", "\\,") + " interval", "$p$", "verdict", "seeds"));
         table.others().forEach(column -> head.add(escape(column.titleAndUnit())));
         table.costs().forEach(column -> head.add(escape(column.titleAndUnit())));
         return head;
@@ -51,7 +58,7 @@ final class LatexTable {
     private List<String> cells(ResultTable.Row row) {
         String changes = row.changes().stream().map(change -> escape(change.toString())).collect(Collectors.joining("; "));
         List<String> cells = new ArrayList<>(List.of(escape(row.result().label()), changes, math(table.primary().meanAndSd(row.result())),
-                math(table.difference(row)), math(table.interval(row)), row.seeds()));
+                math(table.difference(row)), math(table.interval(row)), math(table.p(row)), verdict(row), row.seeds()));
         table.others().forEach(column -> cells.add(math(column.meanAndSd(row.result()))));
         table.costs().forEach(column -> cells.add(math(column.mean(row.result()))));
         return cells;

@@ -26,7 +26,7 @@ final class MarkdownTable {
 
     private List<String> head() {
         List<String> head = new ArrayList<>(List.of("variant", "change", table.primary().titleAndUnit(), "difference to base",
-                "95 % interval", "seeds"));
+                table.level() + " interval", "p (Holm)", "verdict", "seeds"));
         table.others().forEach(column -> head.add(column.titleAndUnit()));
         table.costs().forEach(column -> head.add(column.titleAndUnit()));
         return head;
@@ -35,7 +35,7 @@ final class MarkdownTable {
     private List<String> cells(ResultTable.Row row) {
         String changes = row.changes().stream().map(Change::toString).collect(Collectors.joining("; "));
         List<String> cells = new ArrayList<>(List.of(row.result().label(), changes, table.primary().meanAndSd(row.result()),
-                table.difference(row), table.interval(row), row.seeds()));
+                table.difference(row), table.interval(row), table.p(row), row.finding(), row.seeds()));
         table.others().forEach(column -> cells.add(column.meanAndSd(row.result())));
         table.costs().forEach(column -> cells.add(column.mean(row.result())));
         return cells;

@@ -3,6 +3,7 @@ package nvae.study.report;
 import java.util.List;
 import nvae.study.plan.Metric;
 import nvae.study.report.markup.Numbers;
+import nvae.study.statistics.Interval;
 import nvae.study.statistics.Summary;
 
 /**
@@ -86,5 +87,10 @@ record MetricColumn(Metric metric, String unit, double factor, int decimals) {
     /** A difference of this metric, with its sign. */
     String signed(double difference) {
         return Numbers.signed(difference * factor, decimals);
+    }
+
+    /** An interval of differences. */
+    String interval(Interval interval) {
+        return "[" + signed(interval.low()) + ", " + signed(interval.high()) + "]";
     }
 }

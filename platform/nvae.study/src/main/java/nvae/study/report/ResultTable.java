@@ -1,11 +1,15 @@
 package nvae.study.report;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import nvae.study.plan.Metric;
+import nvae.study.report.markup.Numbers;
+import nvae.study.statistics.Comparison;
+import nvae.study.statistics.Inference;
 import nvae.study.statistics.Interval;
 import nvae.study.statistics.PairedDifference;
 import nvae.study.statistics.Verdict;
@@ -16,22 +20,33 @@ import nvae.study.statistics.Verdict;
  * @param primary the metric that variants are compared by
  * @param others further metrics of quality
  * @param costs size, time and memory
+ * @param inference how differences are judged
  */
-record ResultTable(MetricColumn primary, List<MetricColumn> others, List<MetricColumn> costs, List<Row> rows) {
-    /** Coverage of the intervals. */
-    static final double LEVEL = 0.95;
-
+record ResultTable(MetricColumn primary, List<MetricColumn> others, List<MetricColumn> costs, List<Row> rows, Inference inference) {
     private static final List<Metric> COSTS =
             List.of(Metric.PARAMETERS, Metric.SECONDS_PER_STEP, Metric.SECONDS, Metric.PEAK_MEMORY_BYTES);
 
     /**
      * A variant's row.
      *
-     * @param difference to the base; empty for the base itself, and where they have no finished seed in common
+     * @param comparison with the base; empty for the base itself, and where they have no finished seed in common
      */
-    record Row(VariantResult result, List<Change> changes, Optional<PairedDifference> difference, Verdict verdict) {
+    record Row(VariantResult result, List<Change> changes, Optional<Comparison> comparison) {
+        Optional<PairedDifference> difference() {
+            return comparison.map(Comparison::difference);
+        }
+
         Optional<Interval> interval() {
-            return difference.flatMap(paired -> paired.interval(LEVEL));
+            return comparison.flatMap(Comparison::interval);
+        }
+
+        Verdict verdict() {
+            return comparison.map(Comparison::verdict).orElse(Verdict.UNKNOWN);
+        }
+
+        /** The verdict for a person; empty without one. */
+        String finding() {
+            return comparison.map(Comparison::finding).orElse("");
         }
 
         boolean isBase() {
@@ -52,8 +67,8 @@ record ResultTable(MetricColumn primary, List<MetricColumn> others, List<MetricC
         COSTS.forEach(others::remove);
         List<Metric> costs = new ArrayList<>(COSTS);
         costs.remove(study.primary());
-        return new ResultTable(MetricColumn.of(study.primary(), results), columns(others, results), columns(costs, results),
-                results.stream().map(result -> row(study, result)).toList());
+        return new ResultTable(MetricColumn.of(study.primary(), results), columns(others, results), columns(costs, results), rows(study),
+                study.inference());
     }
 
     /** Columns that no finished trial has a value for are left out. */
@@ -67,14 +82,23 @@ record ResultTable(MetricColumn primary, List<MetricColumn> others, List<MetricC
         return columns;
     }
 
-    private static Row row(StudyRecord study, VariantResult result) {
+    private static List<Row> rows(StudyRecord study) {
+        Iterator<Comparison> comparisons =
+                study.inference().judge(study.changed().stream().map(study::difference).toList(), study.lowerIsBetter()).iterator();
+        return study.results().stream()
+                .map(result -> row(study, result, result.variant().isBase() ? Optional.empty() : Optional.of(comparisons.next())))
+                .toList();
+    }
+
+    private static Row row(StudyRecord study, VariantResult result, Optional<Comparison> comparison) {
         List<Change> changes = study.base().entries().isEmpty() ? List.of()
                 : Change.of(result.variant().changes(), study.base().entries().get(0).trial().configuration());
-        Optional<PairedDifference> difference = Optional.of(study.difference(result))
-                .filter(paired -> !result.variant().isBase() && paired.count() > 0);
-        boolean lowerIsBetter = study.primary().better() == Metric.Better.LOWER;
-        return new Row(result, changes, difference,
-                difference.map(paired -> paired.verdict(LEVEL, lowerIsBetter)).orElse(Verdict.UNKNOWN));
+        return new Row(result, changes, comparison.filter(judged -> judged.difference().count() > 0));
+    }
+
+    /** As {@code 95 %}. */
+    String level() {
+        return Numbers.percent(inference.confidence());
     }
 
     /** All columns of metrics, the primary one first. */
@@ -92,7 +116,12 @@ record ResultTable(MetricColumn primary, List<MetricColumn> others, List<MetricC
 
     /** The difference's interval, in the primary column's unit; empty where there is none. */
     String interval(Row row) {
-        return row.interval().map(interval -> "[" + primary.signed(interval.low()) + ", " + primary.signed(interval.high()) + "]")
-                .orElse("");
+        return row.interval().map(primary::interval).orElse("");
+    }
+
+    /** The p-value after Holm's correction; empty where there is none. */
+    String p(Row row) {
+        return row.comparison().filter(comparison -> comparison.pValue().isPresent())
+                .map(comparison -> Numbers.probability(comparison.corrected())).orElse("");
     }
 }

@@ -3,15 +3,11 @@ package nvae.study.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import nvae.study.ledger.TrialEntry;
 import nvae.study.ledger.TrialState;
-import nvae.study.plan.Metric;
 import nvae.study.plan.Variant;
-import nvae.study.report.chart.ForestPlot;
 import nvae.study.report.markup.Markup;
-import nvae.study.statistics.PairedDifference;
+import nvae.study.statistics.Verdict;
 
 /** The main table and the differences as a picture. */
 final class ResultsSection implements Section {
@@ -34,7 +30,8 @@ final class ResultsSection implements Section {
     public void write(Markup page) {
         page.open("figure");
         captions.table(page, "Mean ± standard deviation over finished seeds; Δ is the paired difference to the base in " + unit()
-                + " with its 95 % interval.");
+                + " with its "
+                + table.level() + " " + table.inference().interval().title() + " interval; p after Holm’s correction.");
         page.open("div", "class", "scroll", "tabindex", "0").open("table", "class", "results");
         head(page);
         page.open("tbody");
@@ -60,7 +57,7 @@ final class ResultsSection implements Section {
         page.close().open("tr");
         page.element("th", "variant", "scope", "col");
         column(page, table.primary(), 2);
-        page.element("th", "Δ", "scope", "col").element("th", "95 % interval", "scope", "col");
+        page.element("th", "Δ", "scope", "col").element("th", table.level() + " interval", "scope", "col");
         page.element("th", "seeds", "scope", "col");
         table.others().forEach(column -> column(page, column, 1));
         table.costs().forEach(column -> column(page, column, 1));
@@ -84,8 +81,8 @@ final class ResultsSection implements Section {
         String verdict = row.verdict().name().toLowerCase(Locale.ROOT);
         page.element("td", table.difference(row), "class", "num " + verdict);
         page.open("td", "class", "num").text(table.interval(row));
-        if (row.interval().isPresent()) {
-            page.element("span", verdict, "class", "verdict " + verdict);
+        if (row.verdict() != Verdict.UNKNOWN) {
+            page.element("span", verdict + ", " + (table.p(row).startsWith("<") ? "p " : "p = ") + table.p(row), "class", "verdict " + verdict, "title", row.finding());
         }
         page.close();
         page.element("td", row.seeds(), "class", "num");
@@ -126,21 +123,9 @@ final class ResultsSection implements Section {
     }
 
     private void forest(Markup page) {
-        boolean lowerIsBetter = study.primary().better() == Metric.Better.LOWER;
-        List<ForestPlot.Row> rows = table.rows().stream().filter(row -> !row.isBase()).map(this::forestRow).toList();
-        ForestPlot plot = new ForestPlot("difference in " + table.primary().titleAndUnit(), lowerIsBetter, rows);
-        page.open("figure").open("div", "class", "scroll wide", "tabindex", "0");
-        page.add(plot.draw("Differences to the base, by variant")).close();
-        captions.figure(page, "Difference of each variant to the base. Large dot: mean; line: 95 % interval; small dots: single seeds."
-                + (plot.cuts() ? " Arrows: the interval goes on beyond the axis." : ""));
-        page.close();
-    }
-
-    private ForestPlot.Row forestRow(ResultTable.Row row) {
-        SortedMap<Long, Double> seeds = row.difference().map(PairedDifference::bySeed).orElse(new TreeMap<>());
-        double mean = row.difference().map(paired -> paired.summary().mean()).orElse(Double.NaN);
-        String note = Double.isNaN(mean) ? "no finished seed" : (table.difference(row) + " " + table.interval(row)).strip();
-        String style = row.verdict().name().toLowerCase(Locale.ROOT);
-        return new ForestPlot.Row(row.result().label(), mean, row.interval(), seeds.values(), style, note);
+        List<DifferenceFigure.Row> rows = table.rows().stream().filter(row -> !row.isBase())
+                .map(row -> new DifferenceFigure.Row(row.result().label(), row.comparison())).toList();
+        DifferenceFigure figure = new DifferenceFigure(table, study.lowerIsBetter(), "base", rows);
+        figure.write(page, captions, "Difference of each variant to the base.");
     }
 }

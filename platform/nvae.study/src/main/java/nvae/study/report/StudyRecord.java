@@ -17,6 +17,7 @@ import nvae.study.plan.Metric;
 import nvae.study.plan.Plan;
 import nvae.study.plan.Trial;
 import nvae.study.plan.Variant;
+import nvae.study.statistics.Inference;
 import nvae.study.statistics.PairedDifference;
 
 /**
@@ -71,6 +72,15 @@ record StudyRecord(Path folder, StudyFile file, List<VariantResult> results, Lis
     /** A variant against the base by the primary metric. */
     PairedDifference difference(VariantResult result) {
         return PairedDifference.of(result.bySeed(primary()), base().bySeed(primary()));
+    }
+
+    /** How differences are judged. */
+    Inference inference() {
+        return plan().metrics().inference();
+    }
+
+    boolean lowerIsBetter() {
+        return primary().better() == Metric.Better.LOWER;
     }
 
     /** All trials of the plan, variant by variant. */

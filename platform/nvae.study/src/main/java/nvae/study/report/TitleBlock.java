@@ -8,8 +8,10 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import nvae.study.ledger.TrialState;
-import nvae.study.plan.Metric;
 import nvae.study.report.markup.Markup;
+import nvae.study.report.markup.Numbers;
+import nvae.study.statistics.Inference;
+import nvae.study.statistics.Power;
 import nvae.study.statistics.Verdict;
 
 /** The page's beginning: what was studied, how far it is, what came out, how to read the rest. */
@@ -37,6 +39,7 @@ final class TitleBlock {
         facts(page);
         page.close();
         provisional(page);
+        warnings(page);
         findings(page);
         reading(page);
     }
@@ -49,7 +52,7 @@ final class TitleBlock {
         fact(page, "Trials", trials);
         fact(page, "Variants", "base and " + study.changed().size());
         fact(page, "Seeds", study.plan().seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")));
-        fact(page, "Compared by", table.primary().titleAndUnit() + ", " + (lowerIsBetter() ? "lower" : "higher") + " is better");
+        fact(page, "Compared by", table.primary().titleAndUnit() + ", " + (study.lowerIsBetter() ? "lower" : "higher") + " is better");
         fact(page, "Written", MINUTE.format(written));
         page.close();
     }
@@ -70,15 +73,25 @@ final class TitleBlock {
                 .text(" Not all trials have ended (" + open + "). Every figure below rests on what is finished and may change.").close();
     }
 
+    /** What the plan had to say before the first trial began. */
+    private void warnings(Markup page) {
+        if (!study.plan().warnings().isEmpty()) {
+            page.open("ul", "class", "warnings");
+            study.plan().warnings().forEach(warning -> page.element("li", capital(warning.what()) + ". " + warning.remedy()));
+            page.close();
+        }
+    }
+
     private void findings(Markup page) {
         if (study.changed().isEmpty()) {
             return;
         }
         page.open("ul", "class", "findings");
-        finding(page, Verdict.WORSE, "Worse than the base");
-        finding(page, Verdict.BETTER, "Better than the base");
-        finding(page, Verdict.INCONCLUSIVE, "No clear difference");
-        finding(page, "Too few common seeds for an interval", "unknown",
+        finding(page, Verdict.WORSE, "Clearly worse than the base");
+        finding(page, Verdict.BETTER, "Clearly better than the base");
+        finding(page, Verdict.INCONCLUSIVE, "Inconclusive");
+        underpowered(page);
+        finding(page, "Too few common seeds for any test", "unknown",
                 row -> row.verdict() == Verdict.UNKNOWN && row.difference().isPresent());
         finding(page, "Nothing to compare yet", "unknown", row -> row.difference().isEmpty());
         page.close();
@@ -86,6 +99,16 @@ final class TitleBlock {
 
     private void finding(Markup page, Verdict verdict, String title) {
         finding(page, title, verdict.name().toLowerCase(Locale.ROOT), row -> row.verdict() == verdict);
+    }
+
+    /** Variants with equally few seeds share a line, which says what these seeds cannot show. */
+    private void underpowered(Markup page) {
+        table.rows().stream().filter(row -> row.verdict() == Verdict.UNDERPOWERED).map(ResultTable.Row::finding).distinct()
+                .forEach(finding -> finding(page, capital(finding), "underpowered", row -> row.finding().equals(finding)));
+    }
+
+    private static String capital(String sentence) {
+        return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
     }
 
     private void finding(Markup page, String title, String style, Predicate<ResultTable.Row> chosen) {
@@ -102,23 +125,25 @@ final class TitleBlock {
     }
 
     private void reading(Markup page) {
+        Inference inference = study.inference();
         int seeds = study.plan().seeds().size();
-        String caution = switch (seeds) {
-            case 1 -> " One seed allows no interval: a difference may be the seed’s.";
-            case 2 -> " With two seeds an interval rests on one degree of freedom and is very wide: only large, regular differences leave"
-                    + " zero out.";
-            default -> "";
-        };
+        Power power = inference.power(seeds, Math.max(1, study.changed().size()));
         page.open("p", "class", "reading").element("b", "How to read this.")
                 .text(" Every variant is the base but for the change named below it, trained with the same "
                         + (seeds == 1 ? "seed" : seeds + " seeds") + ". A difference is variant minus base at equal seed, so data order and"
-                        + " noise cancel out; " + (lowerIsBetter() ? "negative" : "positive") + " is better. A variant counts as better or"
-                        + " worse when the 95 % interval of its mean difference (Student’s t over seeds, not corrected for the number of"
-                        + " variants) leaves zero out." + caution)
+                        + " noise cancel out; " + (study.lowerIsBetter() ? "negative" : "positive") + " is better. A variant is clearly"
+                        + " better or worse when the " + inference.test().title() + " gives p ≤ " + inference.alpha()
+                        + " after Holm’s correction for " + Numbers.count(study.changed().size(), "comparison") + ". Intervals are "
+                        + table.level() + " " + inference.interval().title() + " intervals of one mean difference, not corrected."
+                        + caution(power))
                 .close();
     }
 
-    private boolean lowerIsBetter() {
-        return study.primary().better() == Metric.Better.LOWER;
+    private static String caution(Power power) {
+        if (power.seeds() == 1) {
+            return " One seed allows no interval and no test: a difference may be the seed’s.";
+        }
+        return power.suffices() ? "" : " " + capital(power.shortfall()) + ": no difference can be clear here, however large; "
+                + power.seedsNeeded() + " seeds could show one.";
     }
 }

@@ -2,12 +2,14 @@ package nvae.study.statistics;
 
 /** What a paired difference allows to say about a variant. */
 public enum Verdict {
-    /** The whole interval lies on the better side. */
+    /** Clear, and on the better side. */
     BETTER,
-    /** The whole interval lies on the worse side. */
+    /** Clear, and on the worse side. */
     WORSE,
-    /** The interval contains no difference at all. */
+    /** There are seeds enough, but chance explains the difference as well. */
     INCONCLUSIVE,
-    /** Too few seeds for an interval. */
+    /** However large, no difference of so few seeds could have been clear. */
+    UNDERPOWERED,
+    /** Too few seeds for any test. */
     UNKNOWN
 }

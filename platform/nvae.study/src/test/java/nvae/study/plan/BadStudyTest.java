@@ -249,6 +249,15 @@ class BadStudyTest {
     }
 
     @Test
+    void testsAndIntervals() {
+        refuses(
+                "metrics: {confidence: 95, test: wilcox, interval: bootstrap-t}\n",
+                "study.yaml:14:23: confidence must be a number from 0.5 to 0.999, not the number 95. Write a number such as 0.95.",
+                "study.yaml:14:33: test cannot be 'wilcox'. Did you mean 'wilcoxon'?",
+                "study.yaml:14:51: interval cannot be 'bootstrap-t'. Did you mean 'bootstrap'?");
+    }
+
+    @Test
     void profilesAreCheckedEvenWhenTheyAreNotUsed() {
         refuses(
                 "profiles: {smoke: {base: {model: {scale: 1}}, study: x}, bad: 3}\n",

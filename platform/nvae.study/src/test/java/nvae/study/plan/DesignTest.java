@@ -86,14 +86,14 @@ class DesignTest {
 
     @Test
     void aRuleThatMatchesNothingIsAWarning() {
-        assertThat(desk.warnings(Desk.BASE + "seeds: [1, 2, 3, 4, 5, 6]\n" + THREE_AXES + "exclude: [{gate: none, pad: 1}]\n"))
+        assertThat(desk.warnings(Desk.BASE + "seeds: [1, 2, 3, 4, 5, 6, 7, 8]\n" + THREE_AXES + "exclude: [{gate: none, pad: 1}]\n"))
                 .containsExactly("study.yaml:19:11: warning: this rule excludes no variant. Remove it, or check the values against "
                         + "'nvae plan'.");
     }
 
     @Test
     void anAxisInNoDesignIsAWarning() {
-        assertThat(desk.warnings(Desk.BASE + "seeds: [1, 2, 3, 4, 5, 6]\n" + THREE_AXES + "designs: [{factorial: [gate, pad]}]\n"))
+        assertThat(desk.warnings(Desk.BASE + "seeds: [1, 2, 3, 4, 5, 6, 7, 8]\n" + THREE_AXES + "designs: [{factorial: [gate, pad]}]\n"))
                 .containsExactly("study.yaml:16:3: warning: the axis 'scales' is in no design. Add a design that uses it, or remove it.");
     }
 

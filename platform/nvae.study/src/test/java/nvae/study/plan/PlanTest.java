@@ -2,10 +2,15 @@ package nvae.study.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import nvae.study.manifest.Sha256;
+import nvae.study.statistics.Inference;
+import nvae.study.statistics.IntervalMethod;
+import nvae.study.statistics.PairedTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,9 +61,32 @@ class PlanTest {
                 .containsExactly("study.yaml:1:1: warning: one seed shows no spread: a difference may be chance. Use seeds: [1, 2, "
                         + "3] or more.");
         assertThat(desk.warnings(Desk.BASE + "seeds: [1, 2]\n" + SCALES.replace("2, ", "")))
-                .containsExactly("study.yaml:1:1: warning: 2 seeds: an exact paired test of two variants cannot give p below 0.5. "
-                        + "Use six seeds or more if p < 0.05 is to be reached.");
+                .containsExactly("study.yaml:1:1: warning: no difference will be clear, however large: 2 seeds cannot go below p = 0.5. "
+                        + "Use 6 seeds or more if p < 0.05 is to be reached in one comparison.");
         assertThat(desk.warnings(Desk.BASE + "seeds: [1, 2, 3, 4, 5, 6]\n" + SCALES.replace("2, ", ""))).isEmpty();
+    }
+
+    @Test
+    void moreComparisonsNeedMoreSeeds() {
+        assertThat(desk.warnings(Desk.BASE + "seeds: [1, 2, 3, 4, 5, 6]\naxes: {scales: {path: model.scales, values: [3, 4]}}\n"))
+                .containsExactly("study.yaml:1:1: warning: no difference will be clear, however large: 6 seeds cannot go below p = 0.0625 "
+                        + "over 2 comparisons. Use 7 seeds or more if p < 0.05 is to be reached in 2 comparisons.");
+        assertThat(desk.warnings(Desk.BASE + "seeds: [1, 2, 3]\nmetrics: {test: t}\n" + SCALES.replace("2, ", ""))).isEmpty();
+    }
+
+    @Test
+    void theTestAndTheConfidenceAreChosenByName() {
+        assertThat(desk.plan(Desk.BASE + "metrics: {confidence: 0.9, test: wilcoxon, interval: bootstrap}\n").metrics().inference())
+                .isEqualTo(new Inference(0.9, PairedTest.WILCOXON, IntervalMethod.BOOTSTRAP));
+        assertThat(desk.plan(Desk.BASE).metrics().inference()).isEqualTo(Inference.DEFAULT);
+    }
+
+    @Test
+    void aPlanFromBeforeThereWasAChoiceOfTestsCanBeRead() {
+        Plan plan = desk.plan(Desk.BASE);
+        JsonObject json = JsonParser.parseString(PlanJson.write(plan)).getAsJsonObject();
+        assertThat(json.getAsJsonObject("metrics").remove("inference")).isNotNull();
+        assertThat(PlanJson.read(json.toString())).isEqualTo(plan);
     }
 
     @Test

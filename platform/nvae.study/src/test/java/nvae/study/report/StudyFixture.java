@@ -17,6 +17,8 @@ import nvae.study.ledger.Attempt;
 import nvae.study.ledger.Ledger;
 import nvae.study.ledger.Outcome;
 import nvae.study.ledger.Progress;
+import nvae.study.manifest.Location;
+import nvae.study.manifest.Problem;
 import nvae.study.manifest.Source;
 import nvae.study.plan.FailurePolicy;
 import nvae.study.plan.Metric;
@@ -86,7 +88,8 @@ final class StudyFixture {
         return new Plan("quickstart", "Which parts of a small NVAE matter on Fashion-MNIST? Five changes, one at a time.", manifest,
                 List.of(new Source("experiments/presets/nvae/small.yaml", "base: {model: {scales: 2}}\n", "6a".repeat(32))),
                 new Overrides("smoke", List.of("training.epochs=20")), Map.of("gate", List.of("none", "squeeze-excite")), variants, seeds,
-                trials, metrics, new RetryPolicy(2), FailurePolicy.CONTINUE, List.of(), Map.of());
+                trials, metrics, new RetryPolicy(2), FailurePolicy.CONTINUE, List.of(new Problem(Problem.Severity.WARNING, new Location("experiments/quickstart.yaml",
+                        5, 3), "the axis 'scales' is in no design", "Add a design that uses it.")), Map.of());
     }
 
     static Trial trial(Variant variant, long seed) {

@@ -84,9 +84,33 @@ class StudyReportTest {
             assertThat(cells.get(0)).isEqualTo(table.primary().mean(row.result()));
             assertThat(cells.get(1)).isEqualTo("± " + table.primary().sd(row.result()));
             assertThat(cells.get(2)).isEqualTo(table.difference(row));
-            assertThat(cells.get(3)).startsWith(table.interval(row));
+            assertThat(cells.get(3)).startsWith(table.interval(row)).endsWith(table.p(row));
             assertThat(cells.get(4)).isEqualTo("3/3");
         }
+    }
+
+    @Test
+    void saysWhatThreeSeedsCannotShowAndWhatEightCan() throws Exception {
+        Path few = finished(1L, 2L, 3L);
+        Document page = parse(Files.readString(StudyReport.write(few)));
+        assertThat(ofClass(page, "findings").get(0).getTextContent()).contains("Underpowered: 3 seeds cannot go below p = 0.25:")
+                .contains("spectral=off").doesNotContain("Clearly");
+        assertThat(ofClass(page, "reading").get(0).getTextContent()).contains("8 seeds could show one");
+        assertThat(few.resolve("table.md")).content().contains("| 1.000 | underpowered: 3 seeds cannot go below p = 0.25 |");
+        assertThat(few.resolve("table.csv")).content().contains(",underpowered,0.25,0.25,");
+
+        Path enough = finished(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+        page = parse(Files.readString(StudyReport.write(enough)));
+        assertThat(ofClass(page, "findings").get(0).getTextContent()).contains("Clearly worse than the base: posterior=normal")
+                .contains("Clearly better than the base: encoder=separable").doesNotContain("Underpowered");
+        assertThat(enough.resolve("table.tex")).content().contains("& worse &", "& better &", "$p$", "sign-flip test, corrected after Holm");
+        assertThat(rowHeads(page, "results statistics")).hasSize(LABELS.size() - 1);
+    }
+
+    @Test
+    void repeatsWhatThePlanWarnedOf() throws Exception {
+        Document page = parse(Files.readString(StudyReport.write(finished(1L, 2L, 3L))));
+        assertThat(ofClass(page, "warnings").get(0).getTextContent()).isEqualTo("The axis 'scales' is in no design. Add a design that uses it.");
     }
 
     @Test
@@ -113,7 +137,7 @@ class StudyReportTest {
         Path folder = finished(1L);
         Document page = parse(Files.readString(StudyReport.write(folder)));
         assertThat(matching(page, element -> element.getAttribute("class").startsWith("verdict"))).isEmpty();
-        assertThat(ofClass(page, "reading").get(0).getTextContent()).contains("One seed allows no interval");
+        assertThat(ofClass(page, "reading").get(0).getTextContent()).contains("One seed allows no interval and no test");
         assertThat(ofClass(page, "findings").get(0).getTextContent()).contains("Too few common seeds");
         assertThat(folder.resolve("table.csv")).content().contains("posterior=normal,model.family: residual-normal → normal,1,1,0,2.");
     }

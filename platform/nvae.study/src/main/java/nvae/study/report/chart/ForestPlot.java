@@ -40,11 +40,12 @@ public final class ForestPlot {
 
     /**
      * @param leftIsBetter which side of zero is the better one
+     * @param reference what zero stands for, say {@code base}
      */
-    public ForestPlot(String axisTitle, boolean leftIsBetter, List<Row> rows) {
+    public ForestPlot(String axisTitle, boolean leftIsBetter, String reference, List<Row> rows) {
         this.axisTitle = axisTitle;
-        this.betterSide = leftIsBetter ? "← better than base" : "better than base →";
-        this.worseSide = leftIsBetter ? "worse than base →" : "← worse than base";
+        this.betterSide = leftIsBetter ? "← better than " + reference : "better than " + reference + " →";
+        this.worseSide = leftIsBetter ? "worse than " + reference + " →" : "← worse than " + reference;
         this.rows = rows;
         this.x = scale(rows);
     }

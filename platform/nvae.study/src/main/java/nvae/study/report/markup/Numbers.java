@@ -1,5 +1,7 @@
 package nvae.study.report.markup;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -27,6 +29,16 @@ public final class Numbers {
     public static String signed(double value, int decimals) {
         String text = fixed(value, decimals);
         return value > 0 && !text.equals(NONE) ? "+" + text : text;
+    }
+
+    /** A p-value: {@code 0.031}, {@code < 0.001}. */
+    public static String probability(double p) {
+        return p < 0.001 ? "< 0.001" : fixed(p, 3);
+    }
+
+    /** A part of one as {@code 95 %}, with decimals only where there are any. */
+    public static String percent(double part) {
+        return new BigDecimal(part * 100).setScale(1, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString() + " %";
     }
 
     /** As {@code 3 h 05 min}, {@code 4 min 10 s} or {@code 12 s}. */

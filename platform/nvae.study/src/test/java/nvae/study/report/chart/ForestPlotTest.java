@@ -10,21 +10,21 @@ import org.junit.jupiter.api.Test;
 class ForestPlotTest {
     @Test
     void showsNarrowIntervalsWhole() {
-        ForestPlot plot = new ForestPlot("difference (nats)", true, List.of(row(2, new Interval(1.5, 2.5, 0.95)), row(-1, null)));
+        ForestPlot plot = new ForestPlot("difference (nats)", true, "base", List.of(row(2, new Interval(1.5, 2.5, 0.95)), row(-1, null)));
         assertThat(plot.cuts()).isFalse();
         assertThat(plot.draw("forest").toString()).doesNotContain("arrow");
     }
 
     @Test
     void cutsIntervalsThatWouldHideAllElseAndMarksThem() {
-        ForestPlot plot = new ForestPlot("difference (nats)", true, List.of(row(2, new Interval(-40, 44, 0.95)), row(-1, null)));
+        ForestPlot plot = new ForestPlot("difference (nats)", true, "base", List.of(row(2, new Interval(-40, 44, 0.95)), row(-1, null)));
         assertThat(plot.cuts()).isTrue();
         assertThat(plot.draw("forest").toString().split("class=\"arrow", -1)).as("an arrow at each end").hasSize(3);
     }
 
     @Test
     void drawsAVariantWithoutADifferenceAsItsNoteAlone() {
-        ForestPlot plot = new ForestPlot("difference (nats)", false,
+        ForestPlot plot = new ForestPlot("difference (nats)", false, "base",
                 List.of(new ForestPlot.Row("gate=none", Double.NaN, Optional.empty(), List.of(), "unknown", "no finished seed")));
         assertThat(plot.draw("forest").toString()).contains("no finished seed", "gate=none", "better than base →")
                 .doesNotContain("<circle").doesNotContain("NaN");

@@ -39,8 +39,8 @@ final class LatexTable {
     private String caption() {
         String provisional = study.isProvisional() ? "Provisional: not all trials have ended. " : "";
         return provisional + escape("Ablation study " + study.plan().study() + ": mean and standard deviation over seeds; paired difference"
-                + " to the base over common seeds with its " + table.level() + " " + table.inference().interval().title() + " interval; p-values of the "
-                + table.inference().test().title() + ", corrected after Holm.");
+                + " to the base over common seeds with its " + table.level() + " " + table.inference().interval().title()
+                + " interval; p-values of the " + table.inference().test().title() + ", corrected after Holm.");
     }
 
     private static String verdict(ResultTable.Row row) {

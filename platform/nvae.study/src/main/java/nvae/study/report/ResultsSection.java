@@ -82,7 +82,8 @@ final class ResultsSection implements Section {
         page.element("td", table.difference(row), "class", "num " + verdict);
         page.open("td", "class", "num").text(table.interval(row));
         if (row.verdict() != Verdict.UNKNOWN) {
-            page.element("span", verdict + ", " + (table.p(row).startsWith("<") ? "p " : "p = ") + table.p(row), "class", "verdict " + verdict, "title", row.finding());
+            String p = (table.p(row).startsWith("<") ? "p " : "p = ") + table.p(row);
+            page.element("span", verdict + ", " + p, "class", "verdict " + verdict, "title", row.finding());
         }
         page.close();
         page.element("td", row.seeds(), "class", "num");

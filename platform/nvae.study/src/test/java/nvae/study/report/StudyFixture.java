@@ -48,6 +48,9 @@ final class StudyFixture {
             "regularizers", Map.of("spectral", Map.of("coefficient", 0.01)),
             "dataset", Map.of("name", "fashion-mnist-subset"));
 
+    private static final Problem WARNING = new Problem(Problem.Severity.WARNING, new Location("experiments/quickstart.yaml", 5, 3),
+            "the axis 'scales' is in no design", "Add a design that uses it.");
+
     /** Variants with the NELBO that they end at, above the base's. */
     private static final Map<Variant, Double> VARIANTS = new LinkedHashMap<>();
 
@@ -88,8 +91,7 @@ final class StudyFixture {
         return new Plan("quickstart", "Which parts of a small NVAE matter on Fashion-MNIST? Five changes, one at a time.", manifest,
                 List.of(new Source("experiments/presets/nvae/small.yaml", "base: {model: {scales: 2}}\n", "6a".repeat(32))),
                 new Overrides("smoke", List.of("training.epochs=20")), Map.of("gate", List.of("none", "squeeze-excite")), variants, seeds,
-                trials, metrics, new RetryPolicy(2), FailurePolicy.CONTINUE, List.of(new Problem(Problem.Severity.WARNING, new Location("experiments/quickstart.yaml",
-                        5, 3), "the axis 'scales' is in no design", "Add a design that uses it.")), Map.of());
+                trials, metrics, new RetryPolicy(2), FailurePolicy.CONTINUE, List.of(WARNING), Map.of());
     }
 
     static Trial trial(Variant variant, long seed) {

@@ -110,7 +110,8 @@ class StudyReportTest {
     @Test
     void repeatsWhatThePlanWarnedOf() throws Exception {
         Document page = parse(Files.readString(StudyReport.write(finished(1L, 2L, 3L))));
-        assertThat(ofClass(page, "warnings").get(0).getTextContent()).isEqualTo("The axis 'scales' is in no design. Add a design that uses it.");
+        assertThat(ofClass(page, "warnings").get(0).getTextContent())
+                .isEqualTo("The axis 'scales' is in no design. Add a design that uses it.");
     }
 
     @Test

@@ -79,7 +79,8 @@ class PairedTestTest {
         Random random = new Random(8);
         for (int round = 0; round < 100; round++) {
             List<Double> differences = differences(random, 2 + random.nextInt(9));
-            List<Double> turned = IntStream.range(0, differences.size()).mapToObj(i -> -differences.get(differences.size() - 1 - i)).toList();
+            int last = differences.size() - 1;
+            List<Double> turned = IntStream.rangeClosed(0, last).mapToObj(i -> -differences.get(last - i)).toList();
             for (PairedTest test : PairedTest.values()) {
                 assertThat(test.pValue(turned).orElseThrow()).isCloseTo(test.pValue(differences).orElseThrow(), within(1e-12));
             }

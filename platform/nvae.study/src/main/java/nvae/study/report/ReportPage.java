@@ -40,6 +40,7 @@ final class ReportPage {
         Captions captions = new Captions();
         return List.of(
                 new ResultsSection(study, table, captions),
+                new InteractionsSection(study, table, captions),
                 new StatisticsSection(table, captions),
                 new CurvesSection(study, captions),
                 new KlSection(study, captions),

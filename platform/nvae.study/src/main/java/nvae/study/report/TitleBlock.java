@@ -77,7 +77,8 @@ final class TitleBlock {
     private void warnings(Markup page) {
         if (!study.plan().warnings().isEmpty()) {
             page.open("ul", "class", "warnings");
-            study.plan().warnings().forEach(warning -> page.element("li", capital(warning.what()) + ". " + warning.remedy()));
+            study.plan().warnings().forEach(warning -> page.open("li").element("b", "Warned beforehand:")
+                    .text(" " + warning.what() + ". " + warning.remedy()).close());
             page.close();
         }
     }

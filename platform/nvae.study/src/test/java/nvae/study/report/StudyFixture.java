@@ -69,6 +69,8 @@ final class StudyFixture {
     private final Metrics metrics = new Metrics(Metric.TEST_NELBO,
             List.of(Metric.TEST_NELBO, Metric.TEST_NLL, Metric.BITS_PER_DIMENSION, Metric.RECON, Metric.KL));
 
+    private final Map<Variant, Double> variants = new LinkedHashMap<>(VARIANTS);
+
     StudyFixture(Path folder, List<Long> seeds) {
         this.folder = folder;
         this.seeds = seeds;
@@ -78,11 +80,18 @@ final class StudyFixture {
         VARIANTS.put(new Variant(label, Map.of(label.split("=")[0], label.split("=")[1]), changes, null), effect);
     }
 
+    /** With two changes together, too, which does this much more than the sum of both. */
+    StudyFixture withPair(double interaction) {
+        variants.put(new Variant("posterior=normal,gate=none", Map.of("posterior", "normal", "gate", "none"),
+                Map.of("model.family", "normal", "model.cells.*.gate", "none"), null), 2.1 + 1.3 + interaction);
+        return this;
+    }
+
     Plan plan() {
         List<Trial> trials = new ArrayList<>();
-        seeds.forEach(seed -> VARIANTS.keySet().forEach(variant -> trials.add(trial(variant, seed))));
-        List<Variant> variants = new ArrayList<>(VARIANTS.keySet());
-        variants.add(new Variant("gate=squeeze-excite", Map.of("gate", "squeeze-excite"), Map.of("model.cells.*.gate", "squeeze-excite"),
+        seeds.forEach(seed -> variants.keySet().forEach(variant -> trials.add(trial(variant, seed))));
+        List<Variant> named = new ArrayList<>(variants.keySet());
+        named.add(new Variant("gate=squeeze-excite", Map.of("gate", "squeeze-excite"), Map.of("model.cells.*.gate", "squeeze-excite"),
                 Variant.BASE));
         Source manifest = new Source("experiments/quickstart.yaml",
                 "study: quickstart\nextends: nvae/small\naxes:\n"
@@ -90,7 +99,7 @@ final class StudyFixture {
                 "5f".repeat(32));
         return new Plan("quickstart", "Which parts of a small NVAE matter on Fashion-MNIST? Five changes, one at a time.", manifest,
                 List.of(new Source("experiments/presets/nvae/small.yaml", "base: {model: {scales: 2}}\n", "6a".repeat(32))),
-                new Overrides("smoke", List.of("training.epochs=20")), Map.of("gate", List.of("none", "squeeze-excite")), variants, seeds,
+                new Overrides("smoke", List.of("training.epochs=20")), Map.of("gate", List.of("none", "squeeze-excite")), named, seeds,
                 trials, metrics, new RetryPolicy(2), FailurePolicy.CONTINUE, List.of(WARNING), Map.of());
     }
 
@@ -192,7 +201,7 @@ final class StudyFixture {
     }
 
     private double nelbo(Trial trial, int epoch) {
-        double effect = VARIANTS.entrySet().stream().filter(entry -> entry.getKey().label().equals(trial.variant()))
+        double effect = variants.entrySet().stream().filter(entry -> entry.getKey().label().equals(trial.variant()))
                 .findFirst().orElseThrow().getValue();
         double ofSeed = new Random(trial.seed()).nextGaussian() * 0.8;
         double own = new Random((trial.variant() + trial.seed()).hashCode()).nextGaussian() * 0.22;

@@ -2,6 +2,7 @@ package nvae.study.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import nvae.study.ledger.Ledger;
+import nvae.study.plan.Metric;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -108,10 +110,34 @@ class StudyReportTest {
     }
 
     @Test
+    void showsWhatAPairOfChangesDoesBeyondTheSumOfBoth() throws Exception {
+        Path folder = folder("factorial");
+        new StudyFixture(folder, List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L)).withPair(-2).finished();
+        Document page = parse(Files.readString(StudyReport.write(folder)));
+        assertThat(rowHeads(page, "results interactions")).containsExactly("posterior=normal × gate=none");
+
+        StudyRecord study = StudyRecord.read(folder);
+        List<VariantResult> changed = study.changed();
+        VariantResult both = changed.get(changed.size() - 1);
+        double sum = 0;
+        for (long seed = 1; seed <= 8; seed++) {
+            sum += nelbo(both, seed) - nelbo(changed.get(0), seed) - nelbo(changed.get(1), seed) + nelbo(study.base(), seed);
+        }
+        Interaction interaction = Interaction.of(study).get(0);
+        assertThat(interaction.comparison().difference().summary().mean()).isCloseTo(sum / 8, within(1e-9)).isBetween(-2.5, -1.5);
+        assertThat(interaction.comparison().finding()).isEqualTo("clear: better");
+        assertThat(Interaction.of(StudyRecord.read(finished(1L, 2L, 3L)))).isEmpty();
+    }
+
+    private static double nelbo(VariantResult result, long seed) {
+        return result.bySeed(Metric.TEST_NELBO).get(seed);
+    }
+
+    @Test
     void repeatsWhatThePlanWarnedOf() throws Exception {
         Document page = parse(Files.readString(StudyReport.write(finished(1L, 2L, 3L))));
         assertThat(ofClass(page, "warnings").get(0).getTextContent())
-                .isEqualTo("The axis 'scales' is in no design. Add a design that uses it.");
+                .contains("Warned beforehand: the axis 'scales' is in no design. Add a design that uses it.");
     }
 
     @Test

@@ -23,6 +23,9 @@ public final class ForestPlot {
     /** Intervals may stretch the axis to this many times the width that the seeds themselves need. */
     private static final double STRETCH = 2.5;
 
+    /** Letters of a label. */
+    private static final int LONGEST = 26;
+
     private final String axisTitle;
     private final String betterSide;
     private final String worseSide;
@@ -79,7 +82,7 @@ public final class ForestPlot {
         drawAxis(svg, height - BOTTOM);
         double y = TOP + ROW / 2;
         for (Row row : rows) {
-            svg.text("label", LEFT - 14, y + 4, "end", shortened(row.label()));
+            drawLabel(svg, row.label(), y);
             svg.text(Double.isNaN(row.mean()) ? "value none" : "value", WIDTH, y + 4, "end", row.note());
             drawRow(svg, row, y);
             y += ROW;
@@ -126,7 +129,18 @@ public final class ForestPlot {
         }
     }
 
+    /** A long label takes two lines where it can be broken at a cross or a comma. */
+    private static void drawLabel(Svg svg, String label, double y) {
+        int cut = label.length() <= LONGEST ? -1 : Math.max(label.indexOf(" × "), label.indexOf(','));
+        if (cut < 0) {
+            svg.text("label", LEFT - 14, y + 4, "end", shortened(label));
+        } else {
+            svg.text("label", LEFT - 14, y - 3, "end", shortened(label.substring(0, cut + 1).strip()));
+            svg.text("label", LEFT - 14, y + 11, "end", shortened(label.substring(cut + 1).strip()));
+        }
+    }
+
     private static String shortened(String label) {
-        return label.length() <= 34 ? label : label.substring(0, 33) + "…";
+        return label.length() <= LONGEST ? label : label.substring(0, LONGEST - 1) + "…";
     }
 }

@@ -16,7 +16,7 @@ public record Attempt(int number, String slot, long pid, Instant started, End en
      * How an attempt ended.
      *
      * @param exitStatus the worker's, or null if nobody saw it
-     * @param reason one word: {@code done}, {@code diverged}, {@code input}, {@code error}, {@code crash}, {@code killed}, {@code host}
+     * @param reason one word: {@code done}, {@code diverged}, {@code input}, {@code error}, {@code crash}, {@code cancelled}, {@code killed}, {@code host}
      * @param message one sentence for a person; empty if all went well
      */
     public record End(Instant at, Integer exitStatus, String reason, String message) {
@@ -24,6 +24,8 @@ public record Attempt(int number, String slot, long pid, Instant started, End en
         public static final String DONE = "done";
         /** The worker died of itself. */
         public static final String CRASH = "crash";
+        /** A person cancelled the trial. */
+        public static final String CANCELLED = "cancelled";
         /** The host, or a person through it, ended the worker. */
         public static final String KILLED = "killed";
         /** The host died while the worker ran. */

@@ -15,6 +15,9 @@ sealed interface AttemptEnd {
     /** The process died, or hung and was ended. */
     record Crashed(int status, String why) implements AttemptEnd {}
 
+    /** A person cancelled the trial. */
+    record Cancelled(int status) implements AttemptEnd {}
+
     /** The study was stopped. */
     record Stopped(int status) implements AttemptEnd {}
 }

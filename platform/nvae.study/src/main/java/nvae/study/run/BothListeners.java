@@ -4,7 +4,13 @@ import java.util.Map;
 import nvae.study.plan.Trial;
 
 /** Two listeners as one. */
-record BothListeners(RunListener first, RunListener second) implements RunListener {
+public record BothListeners(RunListener first, RunListener second) implements RunListener {
+    @Override
+    public void begins(RunControl control) {
+        first.begins(control);
+        second.begins(control);
+    }
+
     @Override
     public void cached(Trial trial, String study) {
         first.cached(trial, study);

@@ -12,6 +12,11 @@ final class OrderlyListener implements RunListener {
     }
 
     @Override
+    public synchronized void begins(RunControl control) {
+        listener.begins(control);
+    }
+
+    @Override
     public synchronized void cached(Trial trial, String study) {
         listener.cached(trial, study);
     }

@@ -8,6 +8,9 @@ import nvae.study.plan.Trial;
  * stops the study, as a full disk would.
  */
 public interface RunListener {
+    /** The study is about to run; it can be controlled until {@link StudyRunner#run} is through. */
+    default void begins(RunControl control) {}
+
     /** A trial that is done already: in this study, or in the other one named. */
     default void cached(Trial trial, String study) {}
 

@@ -1,6 +1,7 @@
 package nvae.study.run;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +32,11 @@ final class RunStop {
         if (isAsked()) {
             attempt.stop();
         }
+    }
+
+    /** The attempt that a trial is in. */
+    Optional<TrialAttempt> attempt(String trialId) {
+        return attempts.stream().filter(attempt -> attempt.trialId().equals(trialId)).findFirst();
     }
 
     void remove(TrialAttempt attempt) {

@@ -5,8 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,7 +19,7 @@ import nvae.study.plan.Trial;
  * beside it; a crash costs one attempt, which goes on from the last check-point; a failed trial stays failed until a person asks for it.
  * One runner runs once.
  */
-public final class StudyRunner {
+public final class StudyRunner implements RunControl {
     private final Ledger ledger;
     private final Path folder;
     private final DoneTrials elsewhere;
@@ -29,7 +28,7 @@ public final class StudyRunner {
     private final RunPolicy policy;
     private final RunListener listener;
 
-    private final Queue<Trial> open = new ConcurrentLinkedQueue<>();
+    private final TrialQueue open = new TrialQueue();
     private final RunStop stop = new RunStop();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<Throwable> trouble = new AtomicReference<>();
@@ -60,6 +59,7 @@ public final class StudyRunner {
      */
     public boolean run() throws InterruptedException {
         try (WorkerWatch watch = new WorkerWatch(policy.silence())) {
+            listener.begins(this);
             ledger.entries().stream().filter(TrialEntry::inPlan).forEach(this::takeUp);
             List<Thread> threads = new ArrayList<>();
             for (Slot slot : slots) {
@@ -78,6 +78,38 @@ public final class StudyRunner {
     /** Ends all workers; their trials are lost, to be resumed. Returns at once; {@link #awaitEnd} waits until the ledger says so. */
     public void stop() {
         stop.ask();
+        open.close();
+    }
+
+    @Override
+    public boolean isPaused() {
+        return open.isPaused();
+    }
+
+    @Override
+    public void pause() {
+        open.pause(true);
+    }
+
+    @Override
+    public void resume() {
+        open.pause(false);
+    }
+
+    @Override
+    public boolean cancel(String trialId) {
+        Optional<TrialAttempt> attempt = stop.attempt(trialId);
+        attempt.ifPresent(TrialAttempt::cancel);
+        return attempt.isPresent();
+    }
+
+    @Override
+    public synchronized boolean retry(String trialId) {
+        if (ended.getCount() == 0 || stop.isAsked()) {
+            return false;
+        }
+        ledger.retry(trialId);
+        return open.add(ledger.entry(trialId).trial());
     }
 
     /**
@@ -112,12 +144,11 @@ public final class StudyRunner {
 
     private void work(Slot slot, WorkerWatch watch) {
         try {
-            for (Trial trial = next(); trial != null; trial = next()) {
-                Path run = folder.resolve(trial.shortId());
-                boolean fine =
-                        new TrialRun(trial, slot, run, ledger, launcher, policy, listener, stop, watch, this::breakOff).finish();
-                if (!fine && policy.onFailure() == FailurePolicy.STOP) {
-                    open.clear();
+            for (Trial trial = open.take(); trial != null; trial = open.take()) {
+                try {
+                    run(trial, slot, watch);
+                } finally {
+                    open.back();
                 }
             }
         } catch (IOException e) {
@@ -127,8 +158,12 @@ public final class StudyRunner {
         }
     }
 
-    private Trial next() {
-        return stop.isAsked() ? null : open.poll();
+    private void run(Trial trial, Slot slot, WorkerWatch watch) throws IOException, InterruptedException {
+        Path run = folder.resolve(trial.shortId());
+        boolean fine = new TrialRun(trial, slot, run, ledger, launcher, policy, listener, stop, watch, this::breakOff).finish();
+        if (!fine && policy.onFailure() == FailurePolicy.STOP) {
+            open.clear();
+        }
     }
 
     private void breakOff(Throwable e) {

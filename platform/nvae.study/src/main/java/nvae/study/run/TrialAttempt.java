@@ -17,6 +17,7 @@ final class TrialAttempt {
     private volatile WorkerEvent.Done done;
     private volatile WorkerEvent.Failed failure;
     private volatile boolean stopped;
+    private volatile boolean cancelled;
     private volatile Duration gaveUpAfter;
     private Launcher.Worker worker;
 
@@ -30,7 +31,7 @@ final class TrialAttempt {
         Launcher.Worker started = launcher.launch(assignment, this::receive);
         synchronized (this) {
             worker = started;
-            if (stopped) {
+            if (stopped || cancelled) {
                 worker.kill();
             }
         }
@@ -51,6 +52,9 @@ final class TrialAttempt {
         if (failure != null) {
             return new AttemptEnd.Failed(status, failure.reason(), failure.message());
         }
+        if (cancelled) {
+            return new AttemptEnd.Cancelled(status);
+        }
         if (stopped) {
             return new AttemptEnd.Stopped(status);
         }
@@ -67,6 +71,16 @@ final class TrialAttempt {
     synchronized void stop() {
         stopped = true;
         kill();
+    }
+
+    /** Ends the worker because a person does not want this trial. */
+    synchronized void cancel() {
+        cancelled = true;
+        kill();
+    }
+
+    String trialId() {
+        return assignment.trial().id();
     }
 
     /** Ends the worker because it has been silent for longer than this. */

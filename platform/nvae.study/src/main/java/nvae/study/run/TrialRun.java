@@ -51,7 +51,7 @@ final class TrialRun {
     /**
      * Runs the trial.
      *
-     * @return false if it failed
+     * @return false if it failed; a trial that a person cancelled is no failure of the study
      */
     boolean finish() throws IOException, InterruptedException {
         for (int crashes = 1; ; crashes++) {
@@ -63,6 +63,10 @@ final class TrialRun {
             }
             if (end instanceof AttemptEnd.Failed failed) {
                 return fail(failed.status(), failed.reason(), failed.message());
+            }
+            if (end instanceof AttemptEnd.Cancelled) {
+                fail(end.status(), Attempt.End.CANCELLED, "A person cancelled the trial.");
+                return true;
             }
             // A Ctrl-C reaches the workers too, and may end one before the host has heard of it: that is no crash.
             if (end instanceof AttemptEnd.Stopped || stop.comesWithin(policy.pause())) {

@@ -17,6 +17,7 @@ import java.util.List;
  *   <li>{@code runtime}: bundles that every process needs, Declarative Services first of all
  *   <li>{@code bundles}: the host's bundles: the platform, its libraries, the parts
  *   <li>{@code shell}: what the interactive shell adds
+ *   <li>{@code web}: what serves the live page; installed when it is first asked for
  *   <li>{@code watcher}: what watches the plug-in folder; it starts when all the others run
  * </ul>
  */

@@ -19,6 +19,7 @@ final class Commands {
                 .addSubcommand(new ResumeCommand(workbench, console))
                 .addSubcommand(new RetryCommand(workbench, console))
                 .addSubcommand(new RebuildCommand(console))
+                .addSubcommand(new WebCommand(workbench, console))
                 .addSubcommand(new ReportCommand(console))
                 .addSubcommand(new LogsCommand(console))
                 .addSubcommand(new ShowCommand(console))

@@ -20,6 +20,9 @@ final class ResumeCommand implements Callable<Integer> {
     private SlotOptions slots;
 
     @Mixin
+    private LivePageOption web;
+
+    @Mixin
     private RunsOption runs;
 
     private final Workbench workbench;
@@ -33,6 +36,6 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException, IOException, InterruptedException {
         Path folder = new StudyFinder(runs.in(console), console).study(study);
-        return new StudyWork(workbench, console, slots).goOn(folder, StudyFile.read(folder));
+        return new StudyWork(workbench, console, slots, web).goOn(folder, StudyFile.read(folder));
     }
 }

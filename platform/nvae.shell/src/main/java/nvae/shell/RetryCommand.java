@@ -29,6 +29,9 @@ final class RetryCommand implements Callable<Integer> {
     private SlotOptions slots;
 
     @Mixin
+    private LivePageOption web;
+
+    @Mixin
     private RunsOption runs;
 
     private final Workbench workbench;
@@ -55,6 +58,6 @@ final class RetryCommand implements Callable<Integer> {
             failed.forEach(entry -> ledger.retry(entry.trial().id()));
             console.out().println(Words.several(failed.size(), "failed trial") + " to try again.");
         }
-        return new StudyWork(workbench, console, slots).goOn(folder, file);
+        return new StudyWork(workbench, console, slots, web).goOn(folder, file);
     }
 }

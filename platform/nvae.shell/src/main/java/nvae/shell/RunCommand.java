@@ -22,6 +22,9 @@ final class RunCommand implements Callable<Integer> {
     private SlotOptions slots;
 
     @Mixin
+    private LivePageOption web;
+
+    @Mixin
     private RunsOption runs;
 
     @Spec
@@ -40,6 +43,6 @@ final class RunCommand implements Callable<Integer> {
         Plan plan = manifest.plan(workbench, console);
         plan.warnings().forEach(console.err()::println);
         String command = "nvae " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
-        return new StudyWork(workbench, console, slots).run(runs.in(console).study(plan.study()), plan, command);
+        return new StudyWork(workbench, console, slots, web).run(runs.in(console).study(plan.study()), plan, command);
     }
 }

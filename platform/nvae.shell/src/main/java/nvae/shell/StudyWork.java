@@ -14,6 +14,7 @@ import nvae.study.catalog.PartCatalog;
 import nvae.study.ledger.TrialState;
 import nvae.study.plan.Plan;
 import nvae.study.report.StudyFile;
+import nvae.study.run.BothListeners;
 import nvae.study.run.GitState;
 import nvae.study.run.ShutdownHook;
 import nvae.study.run.Slot;
@@ -28,11 +29,13 @@ final class StudyWork {
     private final Workbench workbench;
     private final Console console;
     private final SlotOptions slots;
+    private final LivePageOption web;
 
-    StudyWork(Workbench workbench, Console console, SlotOptions slots) {
+    StudyWork(Workbench workbench, Console console, SlotOptions slots, LivePageOption web) {
         this.workbench = workbench;
         this.console = console;
         this.slots = slots;
+        this.web = web;
     }
 
     /**
@@ -64,8 +67,9 @@ final class StudyWork {
     private int runAndTell(Path folder, Plan plan, String command) throws InterruptedException {
         Study study = new Study(folder, plan, workbench.launcher(), slots.slots(), slots.silence());
         Study.Result result;
-        try (ProgressView view = ProgressView.of(console, plan.trials().size(), slots.slots().size())) {
-            result = study.run(provenance(plan, command), view);
+        try (ProgressView view = ProgressView.of(console, plan.trials().size(), slots.slots().size());
+                LivePageOption.Follower page = web.follow(workbench, console, folder)) {
+            result = study.run(provenance(plan, command), new BothListeners(page, view));
         } catch (InterruptedException e) {
             console.err().println("Stopped. `nvae resume " + plan.study() + "` goes on from the last check-points.");
             throw e;

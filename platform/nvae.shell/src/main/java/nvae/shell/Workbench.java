@@ -1,5 +1,6 @@
 package nvae.shell;
 
+import nvae.host.LivePages;
 import nvae.host.PartRegistry;
 import nvae.host.PluginFolder;
 import nvae.study.catalog.PartCatalog;
@@ -8,7 +9,7 @@ import nvae.study.plan.Planner;
 import nvae.study.run.Launcher;
 
 /** The host, as commands use it. */
-record Workbench(PartRegistry registry, PluginFolder plugins, DataDigests data, Launcher launcher) {
+record Workbench(PartRegistry registry, PluginFolder plugins, DataDigests data, Launcher launcher, LivePages pages) {
 
     /** The parts that are usable now. */
     PartCatalog catalog() {

@@ -95,6 +95,7 @@ await check('two trials stand side by side', async () => {
   await page.getByLabel('Compare with').selectOption({label: 'encoder=separable, seed 1'});
   await page.getByRole('heading', {name: 'Side by side'}).waitFor();
   await page.locator('.chart canvas').nth(3).waitFor();
+  await page.getByRole('row', {name: 'model.posterior "normal" "residual-normal"'}).waitFor();
   await picture('side-by-side');
   await page.keyboard.press('Escape');
 });
@@ -103,6 +104,7 @@ await check('nothing is cut off on a narrow screen', async () => {
   await page.setViewportSize({width: 420, height: 900});
   await page.locator('.chart canvas').nth(5).waitFor();
   await page.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth);
+  await page.waitForFunction(() => document.getElementById('messages').textContent === '');
   await picture('narrow');
   await page.locator('.matrix td a').first().click();
   await page.locator('.chart canvas').nth(3).waitFor();

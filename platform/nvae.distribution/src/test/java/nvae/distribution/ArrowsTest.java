@@ -32,9 +32,10 @@ class ArrowsTest {
             "nvae.worker", Set.of("nvae.api", "nvae.model", "nvae.training"),
             "nvae.study", Set.of(),
             "nvae.host", Set.of("nvae.api", "nvae.study"),
-            "nvae.shell", Set.of("nvae.api", "nvae.study", "nvae.host"));
+            "nvae.shell", Set.of("nvae.api", "nvae.study", "nvae.host"),
+            "nvae.web", Set.of("nvae.study", "nvae.host"));
 
-    private static final Set<String> WITHOUT_TENSORS = Set.of("nvae.study", "nvae.host", "nvae.shell");
+    private static final Set<String> WITHOUT_TENSORS = Set.of("nvae.study", "nvae.host", "nvae.shell", "nvae.web");
     private static final Pattern ATTRIBUTES = Pattern.compile(";[\\w:.-]+=(?:\"[^\"]*\"|[^;,\"]*)");
 
     private static final Map<String, Attributes> BUNDLES = new TreeMap<>();

@@ -69,7 +69,9 @@ final class FakeHost {
     }
 
     private Workbench workbench() {
-        return new Workbench(FakeHost::catalog, new NoPlugins(), dataset -> "0".repeat(64), launcher());
+        return new Workbench(FakeHost::catalog, new NoPlugins(), dataset -> "0".repeat(64), launcher(), port -> {
+            throw new IllegalStateException("no live page here");
+        });
     }
 
     private Launcher launcher() {

@@ -6,7 +6,6 @@ import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import nvae.study.run.Launcher;
 import org.apache.felix.service.command.CommandSession;
 import org.jline.builtins.Completers.CompletionData;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,7 @@ final class InteractiveSessionTest {
     private final Map<String, Object> variables = new HashMap<>();
 
     private final InteractiveSession listener =
-            new InteractiveSession("nvae", Commands.of(new Workbench(null, null, null, (Launcher) null), Consoles.nowhere()));
+            new InteractiveSession("nvae", Commands.of(new Workbench(null, null, null, null, null), Consoles.nowhere()));
 
     @Test
     void waitsForTheProfileThatMakesTheTableOfCompletions() {

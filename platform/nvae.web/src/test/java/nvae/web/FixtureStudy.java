@@ -51,10 +51,16 @@ final class FixtureStudy implements AutoCloseable {
         List<Trial> trials = new ArrayList<>();
         seeds.forEach(seed -> variants.forEach(variant -> trials.add(new Trial(
                 Sha256.hex((variant.label() + seed).getBytes(StandardCharsets.UTF_8)), variant.label(), variant.changes(), seed,
-                Map.of("model", Map.of("scales", 2L, "family", Map.of("name", "residual-normal")), "training", Map.of("batchSize", 64L)), List.of()))));
+                configuration(variant), List.of()))));
         return new Plan("parts", "Which parts of a small NVAE matter on Fashion-MNIST?", new Source("parts.yaml", "study: parts\n", "5f".repeat(32)),
                 List.of(), new Overrides(null, List.of()), Map.of(), variants, seeds, trials,
                 new Metrics(Metric.TEST_NELBO, List.of(Metric.TEST_NELBO)), new RetryPolicy(2), FailurePolicy.CONTINUE, List.of(), Map.of());
+    }
+
+    private static Map<String, Object> configuration(Variant variant) {
+        Map<String, Object> model = new LinkedHashMap<>(Map.of("scales", 2L, "posterior", "residual-normal", "gate", "squeeze-excite"));
+        variant.changes().forEach((path, value) -> model.put(path.substring("model.".length()), value));
+        return Map.of("model", model, "training", Map.of("batchSize", 64L));
     }
 
     Path folder() {

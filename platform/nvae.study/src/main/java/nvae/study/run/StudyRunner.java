@@ -77,8 +77,8 @@ public final class StudyRunner implements RunControl {
 
     /** Ends all workers; their trials are lost, to be resumed. Returns at once; {@link #awaitEnd} waits until the ledger says so. */
     public void stop() {
-        stop.ask();
         open.close();
+        stop.ask();
     }
 
     @Override

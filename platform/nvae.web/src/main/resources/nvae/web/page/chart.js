@@ -1,9 +1,10 @@
 import uPlot from './uPlot.esm.js';
-import {h, text} from './dom.js';
+import {h, keyed, text} from './dom.js';
 import {number} from './format.js';
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const HEIGHT = 220;
+const MOST_NAMED = 8;
 
 /** Charts are drawn, not styled: their colours have to be chosen anew. */
 export function onThemeChange(listener) {
@@ -62,7 +63,7 @@ function fill(row) {
  * @param options sync: charts of one name share their cursor; extra: an element beside the title
  */
 export function chart(title, unit, options) {
-  const readout = h('p', {class: 'readout', 'aria-hidden': 'true'});
+  const readout = h('div', {class: 'readout', 'aria-hidden': 'true'});
   const place = h('div', {class: 'plot', role: 'img', 'aria-label': title});
   const empty = h('p', {class: 'empty'}, 'Nothing yet.');
   const element = h('figure', {class: 'chart'},
@@ -93,6 +94,7 @@ export function chart(title, unit, options) {
       shape = next;
       plot = new uPlot(settings(), columns, place);
     }
+    read(plot);
     describe(data);
   }
 
@@ -105,7 +107,7 @@ export function chart(title, unit, options) {
 
   /** What the picture shows, in words. */
   function describe(data) {
-    const last = lines.slice(0, 8).map(line => `${line.label} ${number(line.values.findLast(value => value != null))}`);
+    const last = lines.slice(0, MOST_NAMED).map(line => `${line.label} ${number(line.values.findLast(value => value != null))}`);
     place.setAttribute('aria-label', `${title}, up to step ${data.steps[data.steps.length - 1]}. Last values: ${last.join('; ')}.`);
   }
 
@@ -156,15 +158,18 @@ export function chart(title, unit, options) {
     return [from >= 0 ? Math.max(0, from - margin) : from - margin, to + margin];
   }
 
+  /** Names the lines with their values under the cursor, or with their last ones. */
   function read(u) {
     const at = u.cursor.idx;
-    if (at == null || lines.length === 0) {
-      text(readout, '');
-      return;
-    }
-    const values = lines.map(line => [line.label, line.values[at]]).filter(([, value]) => value != null);
-    text(readout, `step ${number(u.data[0][at])}: ` + values.slice(0, 6).map(([label, value]) => `${label} ${number(value)}`).join('  ·  ')
-      + (values.length > 6 ? '  ...' : ''));
+    const named = lines.slice(0, MOST_NAMED).map(line => [line, at == null ? line.values.findLast(value => value != null) : line.values[at]]);
+    const entries = [[null, at == null ? null : u.data[0][at]], ...named.filter(([, value]) => value != null)];
+    keyed(readout, entries, ([line]) => line?.label ?? '', ([line]) => h('span', {class: line ? 'swatched' : ''}), (entry, [line, value]) => {
+      text(entry, line ? `${line.label} ${number(value)}` : value == null ? 'last' : `step ${number(value)}`);
+      if (line) {
+        entry.style.setProperty('--swatch', colour(line.index));
+        entry.classList.toggle('dashed', (line.dash ?? dash(line.index)).length > 0);
+      }
+    });
   }
 
   function destroy() {

@@ -85,7 +85,7 @@ function tree(value, indent) {
     ? `${indent}${key}:\n${tree(item, indent + '  ')}` : `${indent}${key}: ${typeof item === 'object' ? JSON.stringify(item) : item}\n`).join('');
 }
 
-/** The charts of one trial, or of a few on top of each other. */
+/** The charts of one trial, or of two on top of each other. */
 export function trialCharts() {
   const nelbo = chart('NELBO', 'nats per image', {sync: 'trial'});
   const groups = chart('KL per group', 'top-down, nats per image', {sync: 'trial'});

@@ -22,6 +22,7 @@ import nvae.study.plan.Plan;
 import nvae.study.report.StudyFile;
 import nvae.study.run.DoneTrials;
 import nvae.study.run.RunControl;
+import nvae.study.statistics.Inference;
 
 /** A study as the page takes it: one JSON object. */
 final class StudyView {
@@ -61,7 +62,7 @@ final class StudyView {
             int attempts, String slot, Long started, Double secondsLeft, String from, String trouble, Map<String, Double> metrics, long lines,
             Pictures.Picture samples, Pictures.Picture reconstructions) {}
 
-    private record Table(String metric, String unit, boolean lowerIsBetter, List<ProvisionalTable.Row> rows) {}
+    private record Table(String metric, String unit, boolean lowerIsBetter, double confidence, String interval, List<ProvisionalTable.Row> rows) {}
 
     /**
      * The JSON.
@@ -77,14 +78,20 @@ final class StudyView {
         for (TrialEntry entry : entries) {
             trials.add(trial(entry, lines.getOrDefault(entry.trial().shortId(), 0L), pictures.apply(entry)));
         }
-        Metric primary = plan.metrics().primary();
         boolean running = entries.stream().anyMatch(entry -> entry.state() == TrialState.RUNNING);
         return GSON.toJson(new Study(plan.study(), plan.description(), plan.seeds(),
                 plan.variants().stream().filter(variant -> !variant.isDuplicate())
                         .map(variant -> new Variant(variant.label(), variant.changes())).toList(),
-                trials, new Table(primary.key(), primary.unit(), primary.better() == Metric.Better.LOWER, ProvisionalTable.of(plan, entries)),
+                trials, table(plan, entries),
                 study.provenance().get("slots"), control.isPresent(), control.map(RunControl::isPaused).orElse(false),
                 running ? rounded(timeLeft.ofStudy(entries)) : null, Math.rint(slotSeconds(entries))));
+    }
+
+    private static Table table(Plan plan, List<TrialEntry> entries) {
+        Metric primary = plan.metrics().primary();
+        Inference inference = plan.metrics().inference();
+        return new Table(primary.key(), primary.unit(), primary.better() == Metric.Better.LOWER, inference.confidence(),
+                inference.interval().title(), ProvisionalTable.of(plan, entries));
     }
 
     private Trial trial(TrialEntry entry, long lines, Pictures pictures) throws IOException {

@@ -28,6 +28,7 @@ import nvae.study.plan.RetryPolicy;
 import nvae.study.plan.Trial;
 import nvae.study.plan.Variant;
 import nvae.study.report.StudyFile;
+import nvae.study.statistics.Inference;
 
 /** A study in mid-run, with made-up curves of the usual shape, to look at without training. This is the one that writes its ledger. */
 final class FixtureStudy implements AutoCloseable {
@@ -54,7 +55,7 @@ final class FixtureStudy implements AutoCloseable {
                 configuration(variant), List.of()))));
         return new Plan("parts", "Which parts of a small NVAE matter on Fashion-MNIST?", new Source("parts.yaml", "study: parts\n", "5f".repeat(32)),
                 List.of(), new Overrides(null, List.of()), Map.of(), variants, seeds, trials,
-                new Metrics(Metric.TEST_NELBO, List.of(Metric.TEST_NELBO)), new RetryPolicy(2), FailurePolicy.CONTINUE, List.of(), Map.of());
+                new Metrics(Metric.TEST_NELBO, List.of(Metric.TEST_NELBO), Inference.DEFAULT), new RetryPolicy(2), FailurePolicy.CONTINUE, List.of(), Map.of());
     }
 
     private static Map<String, Object> configuration(Variant variant) {

@@ -121,11 +121,12 @@ function slots() {
 function table() {
   const stamp = h('p', {class: 'note'});
   const metric = h('th', {scope: 'col', class: 'number'});
+  const interval = h('th', {scope: 'col', class: 'number'});
   const body = h('tbody');
   const {element, heading} = section('Results so far', stamp, h('div', {class: 'scroll'}, h('table', {class: 'results'},
     h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'Variant'), h('th', {scope: 'col', class: 'number'}, 'Seeds'), metric,
       h('th', {scope: 'col', class: 'number'}, '± sd'), h('th', {scope: 'col', class: 'number'}, 'Δ to base'),
-      h('th', {scope: 'col', class: 'number'}, '95 % interval'))), body)));
+      interval)), body)));
 
   return {
     element,
@@ -137,6 +138,7 @@ function table() {
       text(stamp, (done < planned ? `Provisional: ${done} of ${planned} trials done. ` : 'All trials done. ')
         + `${study.table.lowerIsBetter ? 'Lower' : 'Higher'} is better; differences pair equal seeds. The report has all metrics.`);
       text(metric, study.table.metric + (study.table.unit ? ` (${study.table.unit})` : ''));
+      text(interval, `${Math.round(100 * study.table.confidence)} % interval (${study.table.interval})`);
       keyed(body, rows, row => row.label, () => h('tr', {}, h('th', {scope: 'row'}), ...Array.from({length: 5}, () => h('td', {class: 'number'}))),
         (line, row) => {
           const words = [row.label, `${row.done}/${row.planned}`, number(row.mean), row.sd == null ? '' : number(row.sd), signed(row.difference),

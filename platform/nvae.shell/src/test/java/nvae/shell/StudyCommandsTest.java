@@ -73,6 +73,17 @@ final class StudyCommandsTest {
     }
 
     @Test
+    void reportOfTwoStudiesIsOnePageBesideTheirFolders() throws Exception {
+        new StudyFile(StudyFile.read(here.resolve("runs/mine")).plan(), Map.of()).write(here.resolve("runs/yours"));
+        host.run("resume", "mine", "--slots", "1");
+        host.run("resume", "yours", "--slots", "1");
+        assertThat(host.run("report", "mine", "yours")).as(host.err()).isZero();
+        assertThat(here.resolve("runs/compare-mine-yours.html")).content().contains("gate=none", "The bases are configured alike.");
+        assertThat(host.run("report", "mine", "nobody")).isNotZero();
+        assertThat(host.err()).contains("There is no study 'nobody'");
+    }
+
+    @Test
     void aFailedTrialMakesTheCommandFailAndRetryTriesItAgain() {
         broken = true;
         assertThat(host.run("resume", "mine", "--slots", "1")).isEqualTo(1);

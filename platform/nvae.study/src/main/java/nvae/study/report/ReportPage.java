@@ -1,11 +1,8 @@
 package nvae.study.report;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import nvae.study.report.markup.Markup;
 
 /** The report as one HTML page that asks nothing of any network and needs no script. */
 final class ReportPage {
@@ -20,20 +17,7 @@ final class ReportPage {
     }
 
     String html() throws IOException {
-        Markup page = new Markup();
-        page.open("html", "lang", "en");
-        head(page);
-        page.open("body").open("main");
-        new TitleBlock(study, table, written).write(page);
-        for (Section section : sections()) {
-            if (!section.isEmpty()) {
-                page.open("section").element("h2", section.title());
-                section.write(page);
-                page.close();
-            }
-        }
-        page.close().close().close();
-        return "<!DOCTYPE html>\n" + page;
+        return PageFrame.html(study.plan().study() + " – ablation study", new TitleBlock(study, table, written)::write, sections());
     }
 
     private List<Section> sections() throws IOException {
@@ -47,17 +31,5 @@ final class ReportPage {
                 new ImagesSection(study, captions),
                 new TrialsSection(study, table, captions),
                 new ProvenanceSection(study, captions));
-    }
-
-    private void head(Markup page) throws IOException {
-        page.open("head");
-        page.empty("meta", "charset", "utf-8");
-        page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-        page.empty("meta", "name", "color-scheme", "content", "light dark");
-        page.element("title", study.plan().study() + " – ablation study");
-        try (InputStream css = ReportPage.class.getResourceAsStream("page.css")) {
-            page.style(new String(css.readAllBytes(), StandardCharsets.UTF_8));
-        }
-        page.close();
     }
 }

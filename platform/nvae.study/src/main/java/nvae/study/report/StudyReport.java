@@ -28,7 +28,7 @@ public final class StudyReport {
     }
 
     /** A reader of the file sees the old or the new one, never half of it. */
-    private static Path write(Path file, String text) throws IOException {
+    static Path write(Path file, String text) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.writeString(part, text);
         return Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

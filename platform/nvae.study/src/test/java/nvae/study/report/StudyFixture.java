@@ -66,7 +66,9 @@ final class StudyFixture {
 
     private final Path folder;
     private final List<Long> seeds;
-    private final Metrics metrics = new Metrics(Metric.TEST_NELBO,
+    private String name = "quickstart";
+    private Map<String, Object> configuration = CONFIGURATION;
+    private Metrics metrics = new Metrics(Metric.TEST_NELBO,
             List.of(Metric.TEST_NELBO, Metric.TEST_NLL, Metric.BITS_PER_DIMENSION, Metric.RECON, Metric.KL));
 
     private final Map<Variant, Double> variants = new LinkedHashMap<>(VARIANTS);
@@ -78,6 +80,23 @@ final class StudyFixture {
 
     private static void variant(String label, double effect, Map<String, Object> changes) {
         VARIANTS.put(new Variant(label, Map.of(label.split("=")[0], label.split("=")[1]), changes, null), effect);
+    }
+
+    StudyFixture named(String study) {
+        name = study;
+        return this;
+    }
+
+    StudyFixture about(Metrics chosen) {
+        metrics = chosen;
+        return this;
+    }
+
+    /** With one more option, as {@code section.option}. */
+    StudyFixture configured(String path, Object value) {
+        configuration = new LinkedHashMap<>(configuration);
+        configuration.put(path.split("\\.")[0], Map.of(path.split("\\.")[1], value));
+        return this;
     }
 
     /** With two changes together, too, which does this much more than the sum of both. */
@@ -97,15 +116,15 @@ final class StudyFixture {
                 "study: quickstart\nextends: nvae/small\naxes:\n"
                         + "  gate: {path: model.cells.*.gate, values: [none]}   # <no gate> & \"why\"\n",
                 "5f".repeat(32));
-        return new Plan("quickstart", "Which parts of a small NVAE matter on Fashion-MNIST? Five changes, one at a time.", manifest,
+        return new Plan(name, "Which parts of a small NVAE matter on Fashion-MNIST? Five changes, one at a time.", manifest,
                 List.of(new Source("experiments/presets/nvae/small.yaml", "base: {model: {scales: 2}}\n", "6a".repeat(32))),
                 new Overrides("smoke", List.of("training.epochs=20")), Map.of("gate", List.of("none", "squeeze-excite")), named, seeds,
                 trials, metrics, new RetryPolicy(2), FailurePolicy.CONTINUE, List.of(WARNING), Map.of());
     }
 
-    static Trial trial(Variant variant, long seed) {
+    Trial trial(Variant variant, long seed) {
         String id = String.format("%016x", new Random((variant.label() + seed).hashCode()).nextLong()).repeat(4);
-        return new Trial(id, variant.label(), variant.changes(), seed, CONFIGURATION, List.of(
+        return new Trial(id, variant.label(), variant.changes(), seed, configuration, List.of(
                 new BundleDigest("nvae.cell.regular", "0.1.0", "1c".repeat(32)), new BundleDigest("nvae.gate", "0.1.0", "9e".repeat(32))));
     }
 

@@ -105,7 +105,8 @@ class StudyReportTest {
         page = parse(Files.readString(StudyReport.write(enough)));
         assertThat(ofClass(page, "findings").get(0).getTextContent()).contains("Clearly worse than the base: posterior=normal")
                 .contains("Clearly better than the base: encoder=separable").doesNotContain("Underpowered");
-        assertThat(enough.resolve("table.tex")).content().contains("& worse &", "& better &", "$p$", "sign-flip test, corrected after Holm");
+        assertThat(enough.resolve("table.tex")).content()
+                .contains("& worse &", "& better &", "$p$", "sign-flip test, corrected after Holm");
         assertThat(rowHeads(page, "results statistics")).hasSize(LABELS.size() - 1);
     }
 

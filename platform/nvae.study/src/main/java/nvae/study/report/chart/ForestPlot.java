@@ -14,7 +14,7 @@ public final class ForestPlot {
     private static final double ROW = 30;
     private static final double TOP = 26;
     private static final double BOTTOM = 46;
-    private static final double LEFT = 220;
+    private static final double LEFT = 240;
     private static final double RIGHT = 160;
 
     /** Seeds lie below the interval's line, where it does not hide them. */
@@ -24,7 +24,7 @@ public final class ForestPlot {
     private static final double STRETCH = 2.5;
 
     /** Letters of a label. */
-    private static final int LONGEST = 26;
+    private static final int LONGEST = 27;
 
     private final String axisTitle;
     private final String betterSide;
@@ -131,7 +131,7 @@ public final class ForestPlot {
 
     /** A long label takes two lines where it can be broken at a cross or a comma. */
     private static void drawLabel(Svg svg, String label, double y) {
-        int cut = label.length() <= LONGEST ? -1 : Math.max(label.indexOf(" × "), label.indexOf(','));
+        int cut = label.length() <= LONGEST ? -1 : Math.max(label.indexOf(" × "), label.lastIndexOf(','));
         if (cut < 0) {
             svg.text("label", LEFT - 14, y + 4, "end", shortened(label));
         } else {

@@ -70,6 +70,8 @@ public final class LocalLauncher implements Launcher {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT; ulimit -c 0; exec \"$@\"", "worker"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:+UseSerialGC");
+        // A worker's Java only calls the engine: the second-tier compiler's time never pays back (5 of 30 s of processor time in a short trial).
+        command.add("-XX:TieredStopAtLevel=1");
         command.add("-XX:ErrorFile=" + runFolder.toAbsolutePath().resolve("hs_err_%p.log"));
         command.add("-Dnvae.home=" + settings.home());
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");

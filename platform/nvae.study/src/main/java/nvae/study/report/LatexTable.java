@@ -40,7 +40,14 @@ final class LatexTable {
         String provisional = study.isProvisional() ? "Provisional: not all trials have ended. " : "";
         return provisional + escape("Ablation study " + study.plan().study() + ": mean and standard deviation over seeds; paired difference"
                 + " to the base over common seeds with its " + table.level() + " " + table.inference().interval().title()
-                + " interval; p-values of the " + table.inference().test().title() + ", corrected after Holm.");
+                + " interval; p-values of the " + table.inference().test().title() + ", corrected after Holm." + shortfalls());
+    }
+
+    /** What the word "underpowered" in a row means, which a reader of the paper cannot look up. */
+    private String shortfalls() {
+        return table.rows().stream().filter(row -> row.verdict() == Verdict.UNDERPOWERED).map(ResultTable.Row::finding).distinct()
+                .map(finding -> " " + finding.substring(0, 1).toUpperCase(Locale.ROOT) + finding.substring(1) + ".")
+                .collect(Collectors.joining());
     }
 
     private static String verdict(ResultTable.Row row) {

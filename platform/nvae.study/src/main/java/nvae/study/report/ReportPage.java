@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 
-/** The report as one HTML page that asks nothing of any network and needs no script. */
+/** The report as one HTML page that asks nothing of any network and reads the same without its script. */
 final class ReportPage {
     private final StudyRecord study;
     private final ResultTable table;
@@ -30,6 +30,7 @@ final class ReportPage {
                 new KlSection(study, captions),
                 new ImagesSection(study, captions),
                 new TrialsSection(study, table, captions),
+                new TablesSection(study, table),
                 new ProvenanceSection(study, captions));
     }
 }

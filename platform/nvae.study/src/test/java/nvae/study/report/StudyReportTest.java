@@ -35,12 +35,12 @@ class StudyReportTest {
     private static final Map<Integer, Path> FINISHED = new HashMap<>();
 
     @Test
-    void writesOnePageThatAsksNothingOfAnyNetworkAndNeedsNoScript() throws Exception {
+    void writesOnePageThatAsksNothingOfAnyNetwork() throws Exception {
         String html = Files.readString(StudyReport.write(finished(1L, 2L, 3L)));
         Document page = parse(html);
         assertThat(Pattern.compile("(?i)https?://(?!www\\.w3\\.org/2000/svg)").matcher(html).find()).isFalse();
         assertThat(html).doesNotContain("url(", "@import", "<link");
-        assertThat(elements(page, "script")).isEmpty();
+        assertThat(elements(page, "script")).singleElement().satisfies(script -> assertThat(script.hasAttributes()).isFalse());
         assertThat(elements(page, "img")).isNotEmpty()
                 .allSatisfy(image -> assertThat(image.getAttribute("src")).startsWith("data:image/png;base64,"))
                 .allSatisfy(image -> assertThat(image.getAttribute("alt")).isNotEmpty());
@@ -132,6 +132,14 @@ class StudyReportTest {
 
     private static double nelbo(VariantResult result, long seed) {
         return result.bySeed(Metric.TEST_NELBO).get(seed);
+    }
+
+    @Test
+    void holdsTheTablesThatStandBesideItWordForWord() throws Exception {
+        Path folder = finished(1L, 2L, 3L);
+        Document page = parse(Files.readString(StudyReport.write(folder)));
+        assertThat(ofClass(page, "copy")).extracting(Element::getTextContent).containsExactly(Files.readString(folder.resolve("table.tex")),
+                Files.readString(folder.resolve("table.md")), Files.readString(folder.resolve("table.csv")));
     }
 
     @Test

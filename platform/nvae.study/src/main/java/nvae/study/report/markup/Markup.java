@@ -70,6 +70,15 @@ public final class Markup {
         return this;
     }
 
+    /** A script, which is not escaped: it has to do without {@code <} and {@code &}, as XML knows no other way. */
+    public Markup script(String text) {
+        if (text.contains("<") || text.contains("&")) {
+            throw new IllegalArgumentException("A script within XML cannot hold < or &");
+        }
+        out.append("<script>\n").append(text).append("</script>\n");
+        return this;
+    }
+
     @Override
     public String toString() {
         if (!open.isEmpty()) {

@@ -11,7 +11,9 @@ import picocli.CommandLine.Option;
 
 /** Whether a run has its live page. */
 final class LivePageOption {
-    @Option(names = "--web", description = "Show the study in a browser while it runs; open the address that is printed. Works on this machine only.")
+    @Option(
+            names = "--web",
+            description = "Show the study in a browser while it runs; open the address that is printed. Works on this machine only.")
     private boolean wanted;
 
     /** Opens the page, if it is wanted, once the study has begun; closes it with itself. */

@@ -1,10 +1,12 @@
 package nvae.shell;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import nvae.study.plan.Trial;
 import nvae.study.run.Slot;
@@ -19,7 +21,7 @@ final class StudyProgress {
     private final LongSupplier clock;
     private final Map<String, Running> running = new LinkedHashMap<>();
 
-    private int ended;
+    private final Set<String> ended = new HashSet<>();
     private int trained;
     private double trainedSeconds;
 
@@ -84,6 +86,7 @@ final class StudyProgress {
     }
 
     void started(Trial trial, Slot slot) {
+        ended.remove(trial.id());
         running.put(trial.id(), new Running(trial, slot, clock.getAsLong()));
     }
 
@@ -106,7 +109,7 @@ final class StudyProgress {
             trained++;
             trainedSeconds += seconds(attempt);
         }
-        ended++;
+        ended.add(trial.id());
     }
 
     int trials() {
@@ -115,7 +118,7 @@ final class StudyProgress {
 
     /** Trials that need nothing more. */
     int ended() {
-        return ended;
+        return ended.size();
     }
 
     List<Running> running() {
@@ -124,7 +127,7 @@ final class StudyProgress {
 
     /** Share of the study that is done, 0 to 1. */
     double share() {
-        return trials == 0 ? 1 : (ended + running.values().stream().mapToDouble(Running::share).sum()) / trials;
+        return trials == 0 ? 1 : (ended.size() + running.values().stream().mapToDouble(Running::share).sum()) / trials;
     }
 
     /** Trials that have not started are taken to last as long as those of this run; empty before one of these can be judged. */
@@ -146,7 +149,7 @@ final class StudyProgress {
             return OptionalDouble.empty();
         }
         long unjudged = running.values().stream().filter(attempt -> attempt.secondsLeft().isEmpty()).count();
-        left += (trials - ended - running.size() + unjudged) * seconds / judged;
+        left += (trials - ended.size() - running.size() + unjudged) * seconds / judged;
         return OptionalDouble.of(Math.max(longest, left / slots));
     }
 

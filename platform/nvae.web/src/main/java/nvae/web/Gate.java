@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
 
@@ -19,6 +20,7 @@ import java.util.Set;
 final class Gate extends HttpFilter {
     private static final long serialVersionUID = 1;
     private static final int TOKEN_BYTES = 32;
+    private static final String PARAMETER = "token=";
     private static final Set<String> OWN_NAMES = Set.of("127.0.0.1", "localhost", "[::1]");
 
     private final String token;
@@ -35,11 +37,12 @@ final class Gate extends HttpFilter {
     }
 
     @Override
-    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         guard(response);
         if (!isOwn(request.getHeader("Host"), request.getLocalPort())) {
             refuse(response, "This page answers to 127.0.0.1 and localhost alone.");
-        } else if (isToken(request.getParameter("token"))) {
+        } else if (hasToken(request.getQueryString())) {
             response.addHeader("Set-Cookie", cookieName(request) + "=" + token + "; Path=/; HttpOnly; SameSite=Strict");
             chain.doFilter(request, response);
         } else if (hasCookie(request)) {
@@ -60,6 +63,12 @@ final class Gate extends HttpFilter {
 
     private static boolean isOwn(String host, int port) {
         return host != null && OWN_NAMES.stream().anyMatch(name -> host.equals(name + ":" + port));
+    }
+
+    /** Of the address alone: asking for a parameter would read the body of a form, too. */
+    private boolean hasToken(String query) {
+        return query != null && Arrays.stream(query.split("&"))
+                .anyMatch(part -> part.startsWith(PARAMETER) && isToken(part.substring(PARAMETER.length())));
     }
 
     private boolean hasCookie(HttpServletRequest request) {

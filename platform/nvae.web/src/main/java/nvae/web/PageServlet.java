@@ -15,7 +15,8 @@ final class PageServlet extends HttpServlet {
     private static final String LIBRARY_FOLDER = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
     private static final Pattern NAME = Pattern.compile("[A-Za-z-]+(\\.[a-z]+)?\\.(html|js|css|svg)");
     private static final Map<String, String> TYPES = Map.of(
-            "html", "text/html;charset=utf-8", "js", "text/javascript;charset=utf-8", "css", "text/css;charset=utf-8", "svg", "image/svg+xml");
+            "html", "text/html;charset=utf-8", "js", "text/javascript;charset=utf-8",
+            "css", "text/css;charset=utf-8", "svg", "image/svg+xml");
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -41,7 +41,8 @@ final class ProvisionalTable {
         PairedDifference paired = PairedDifference.of(values, base);
         Inference inference = plan.metrics().inference();
         Optional<Interval> interval = variant.isBase() ? Optional.empty() : paired.interval(inference.interval(), inference.confidence());
-        return new Row(variant.label(), values.size(), plan.trialsOf(variant).size(), StudyView.finite(summary.mean()), StudyView.finite(summary.sd()),
+        return new Row(variant.label(), values.size(), plan.trialsOf(variant).size(), StudyView.finite(summary.mean()),
+                StudyView.finite(summary.sd()),
                 variant.isBase() ? null : StudyView.finite(paired.summary().mean()),
                 interval.map(Interval::low).orElse(null), interval.map(Interval::high).orElse(null));
     }

@@ -59,10 +59,11 @@ final class StudyView {
      */
     private record Trial(
             String id, String variant, long seed, boolean inPlan, String state, long step, long steps, Double nelbo, Double imagesPerSecond,
-            int attempts, String slot, Long started, Double secondsLeft, String from, String trouble, Map<String, Double> metrics, long lines,
-            Pictures.Picture samples, Pictures.Picture reconstructions) {}
+            int attempts, String slot, Long started, Double secondsLeft, String from, String trouble, Map<String, Double> metrics,
+            long lines, Pictures.Picture samples, Pictures.Picture reconstructions) {}
 
-    private record Table(String metric, String unit, boolean lowerIsBetter, double confidence, String interval, List<ProvisionalTable.Row> rows) {}
+    private record Table(
+            String metric, String unit, boolean lowerIsBetter, double confidence, String interval, List<ProvisionalTable.Row> rows) {}
 
     /**
      * The JSON.
@@ -109,8 +110,8 @@ final class StudyView {
     private double slotSeconds(List<TrialEntry> entries) {
         Instant now = clock.instant();
         return entries.stream().flatMap(entry -> entry.attempts().stream())
-                .mapToDouble(attempt -> Duration.between(attempt.started(), attempt.end() == null ? now : attempt.end().at()).toMillis() / 1e3)
-                .sum();
+                .map(attempt -> Duration.between(attempt.started(), attempt.end() == null ? now : attempt.end().at()))
+                .mapToDouble(spent -> spent.toMillis() / 1e3).sum();
     }
 
     private static Double rounded(OptionalDouble seconds) {

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The curves in one trial's {@code metrics.jsonl}, read as the file grows; for one thread at a time. Their names: {@code train.nelbo}, {@code test.kl},
- * {@code train.learningRate} and so on; {@code train.klPerGroup.0} is the KL of the group of the smallest resolution.
+ * The curves in one trial's {@code metrics.jsonl}, read as the file grows; for one thread at a time. Their names: {@code train.nelbo},
+ * {@code test.kl}, {@code train.learningRate} and so on; {@code train.klPerGroup.0} is the KL of the group of the smallest resolution.
  */
 final class TrialCurves {
     /** KL per group, as a family of curves. */

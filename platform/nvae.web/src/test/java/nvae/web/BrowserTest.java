@@ -58,7 +58,8 @@ final class BrowserTest {
         private volatile String retried;
 
         private GrowingStudy(Path folder) throws IOException {
-            study = new FixtureStudy(folder, List.of("base", "posterior=normal", "gate=none", "spectral=off", "encoder=separable"), List.of(1L, 2L, 3L));
+            study = new FixtureStudy(folder,
+                    List.of("base", "posterior=normal", "gate=none", "spectral=off", "encoder=separable"), List.of(1L, 2L, 3L));
             failed = study.trial("encoder=separable", 1);
             for (Trial trial : study.trials().subList(0, 4)) {
                 study.start(trial, "cpu:0");

@@ -48,14 +48,17 @@ final class FixtureStudy implements AutoCloseable {
 
     private static Plan plan(List<String> labels, List<Long> seeds) {
         List<Variant> variants = labels.stream().map(label -> new Variant(label, Map.of(),
-                label.equals(Variant.BASE) ? Map.of() : Map.of("model." + label.split("=")[0], (Object) label.split("=")[1]), null)).toList();
+                label.equals(Variant.BASE) ? Map.of() : Map.of("model." + label.split("=")[0], (Object) label.split("=")[1]),
+                null)).toList();
         List<Trial> trials = new ArrayList<>();
         seeds.forEach(seed -> variants.forEach(variant -> trials.add(new Trial(
                 Sha256.hex((variant.label() + seed).getBytes(StandardCharsets.UTF_8)), variant.label(), variant.changes(), seed,
                 configuration(variant), List.of()))));
-        return new Plan("parts", "Which parts of a small NVAE matter on Fashion-MNIST?", new Source("parts.yaml", "study: parts\n", "5f".repeat(32)),
+        return new Plan("parts", "Which parts of a small NVAE matter on Fashion-MNIST?",
+                new Source("parts.yaml", "study: parts\n", "5f".repeat(32)),
                 List.of(), new Overrides(null, List.of()), Map.of(), variants, seeds, trials,
-                new Metrics(Metric.TEST_NELBO, List.of(Metric.TEST_NELBO), Inference.DEFAULT), new RetryPolicy(2), FailurePolicy.CONTINUE, List.of(), Map.of());
+                new Metrics(Metric.TEST_NELBO, List.of(Metric.TEST_NELBO), Inference.DEFAULT), new RetryPolicy(2),
+                FailurePolicy.CONTINUE, List.of(), Map.of());
     }
 
     private static Map<String, Object> configuration(Variant variant) {
@@ -88,8 +91,8 @@ final class FixtureStudy implements AutoCloseable {
         for (int step = from + every; step <= to; step += every) {
             double nelbo = nelbo(trial, step);
             double rate = 0.001 * (0.5 + 0.5 * Math.cos(Math.PI * step / STEPS));
-            lines.append(String.format(Locale.ROOT, "{\"kind\":\"train\",\"step\":%d,\"loss\":%.3f,\"recon\":%.3f,\"kl\":%.3f,\"nelbo\":%.3f,"
-                    + "\"learningRate\":%.6f,\"klPerGroup\":%s,\"imagesPerSecond\":%.1f}%n",
+            lines.append(String.format(Locale.ROOT, "{\"kind\":\"train\",\"step\":%d,\"loss\":%.3f,\"recon\":%.3f,\"kl\":%.3f,"
+                    + "\"nelbo\":%.3f,\"learningRate\":%.6f,\"klPerGroup\":%s,\"imagesPerSecond\":%.1f}%n",
                     step, nelbo, nelbo - kl(step), kl(step), nelbo, rate, klPerGroup(step), 780 + 25 * noise(trial, step + 1)));
             if (step % 200 == 0) {
                 lines.append(String.format(Locale.ROOT, "{\"kind\":\"test\",\"step\":%d,\"recon\":%.3f,\"kl\":%.3f,\"nelbo\":%.3f}%n",
@@ -97,7 +100,8 @@ final class FixtureStudy implements AutoCloseable {
             }
         }
         Files.writeString(run.resolve("metrics.jsonl"), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        Files.writeString(run.resolve("log.txt"), "step " + to + " of " + STEPS + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(run.resolve("log.txt"), "step " + to + " of " + STEPS + "\n",
+                StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         ledger.progress(trial.id(), new Progress(to, STEPS, nelbo(trial, to), 780));
     }
 

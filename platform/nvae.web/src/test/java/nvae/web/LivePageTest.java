@@ -166,6 +166,15 @@ final class LivePageTest {
     }
 
     @Test
+    void aControlIsUnderstoodWhateverItsBodyCallsItself() throws Exception {
+        HttpRequest form = HttpRequest.newBuilder(URI.create(at("/api/control?" + page.address().getQuery())))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"action\":\"pause\"}")).build();
+        assertThat(client.send(form, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        assertThat(control.calls).containsExactly("pause");
+    }
+
+    @Test
     void aClosedPageIsGone() throws Exception {
         page.close();
         assertThat(get(at("/?token=" + page.address().getQuery().substring(6)), "").statusCode()).isEqualTo(404);
@@ -179,7 +188,8 @@ final class LivePageTest {
 
     private Iterator<JsonObject> events() throws Exception {
         Stream<String> lines = client.send(request(at("/events"), cookie).build(), BodyHandlers.ofLines()).body();
-        return lines.filter(line -> line.startsWith("data: {\"study\"")).map(line -> JsonParser.parseString(line.substring(6)).getAsJsonObject()).iterator();
+        return lines.filter(line -> line.startsWith("data: {\"study\""))
+                .map(line -> JsonParser.parseString(line.substring(6)).getAsJsonObject()).iterator();
     }
 
     private JsonObject json(String path) throws Exception {
@@ -213,8 +223,8 @@ final class LivePageTest {
     /** The first line of the answer to a request with the right token under this host name. */
     private String raw(String host) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", page.address().getPort())) {
-            socket.getOutputStream().write(("GET /?" + page.address().getQuery() + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(("GET /?" + page.address().getQuery() + " HTTP/1.1\r\nHost: " + host
+                    + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)).readLine();
         }
     }

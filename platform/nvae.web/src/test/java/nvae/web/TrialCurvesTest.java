@@ -70,7 +70,8 @@ final class TrialCurvesTest {
 
     @Test
     void brokenLinesAndNumbersThatAreNoneCostOnlyThemselves() throws Exception {
-        write("no json\n[1]\n{\"kind\":\"train\"}\n{\"kind\":\"train\",\"step\":1,\"nelbo\":NaN,\"kl\":2}\n{\"kind\":\"train\",\"step\":2,\"nelbo\":null}\n");
+        write("no json\n[1]\n{\"kind\":\"train\"}\n{\"kind\":\"train\",\"step\":1,\"nelbo\":NaN,\"kl\":2}\n"
+                + "{\"kind\":\"train\",\"step\":2,\"nelbo\":null}\n");
         curves.read(1 << 20);
         assertThat(sample("train.nelbo")).isEmpty();
         assertThat(sample("train.kl")).containsExactly(2f);

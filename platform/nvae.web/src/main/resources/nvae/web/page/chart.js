@@ -107,8 +107,8 @@ export function chart(title, unit, options) {
 
   /** What the picture shows, in words. */
   function describe(data) {
-    const last = lines.slice(0, MOST_NAMED).map(line => `${line.label} ${number(line.values.findLast(value => value != null))}`);
-    place.setAttribute('aria-label', `${title}, up to step ${data.steps[data.steps.length - 1]}. Last values: ${last.join('; ')}.`);
+    const words = lines.slice(0, MOST_NAMED).map(line => `${line.label} ${number(last(line))}`);
+    place.setAttribute('aria-label', `${title}, up to step ${data.steps[data.steps.length - 1]}. Last values: ${words.join('; ')}.`);
   }
 
   function settings() {
@@ -161,9 +161,10 @@ export function chart(title, unit, options) {
   /** Names the lines with their values under the cursor, or with their last ones. */
   function read(u) {
     const at = u.cursor.idx;
-    const named = lines.slice(0, MOST_NAMED).map(line => [line, at == null ? line.values.findLast(value => value != null) : line.values[at]]);
+    const named = lines.slice(0, MOST_NAMED).map(line => [line, at == null ? last(line) : line.values[at]]);
     const entries = [[null, at == null ? null : u.data[0][at]], ...named.filter(([, value]) => value != null)];
-    keyed(readout, entries, ([line]) => line?.label ?? '', ([line]) => h('span', {class: line ? 'swatched' : ''}), (entry, [line, value]) => {
+    const create = ([line]) => h('span', {class: line ? 'swatched' : ''});
+    keyed(readout, entries, ([line]) => line?.label ?? '', create, (entry, [line, value]) => {
       text(entry, line ? `${line.label} ${number(value)}` : value == null ? 'last' : `step ${number(value)}`);
       if (line) {
         entry.style.setProperty('--swatch', colour(line.index));
@@ -190,6 +191,10 @@ export function chart(title, unit, options) {
       destroy();
     },
   };
+}
+
+function last(line) {
+  return line.values.findLast(value => value != null);
 }
 
 function compact(tick) {

@@ -49,7 +49,13 @@ function show() {
   page?.close();
   const [kind, ...ids] = location.hash.replace(/^#\/?/, '').split('/');
   const known = ids.length > 0 && ids.every(id => study.trials.some(trial => trial.id === id));
-  page = kind === 'trial' && known ? trialPage(ids[0]) : kind === 'compare' && known && ids.length === 2 ? comparison(ids[0], ids[1]) : overview();
+  if (kind === 'trial' && known) {
+    page = trialPage(ids[0]);
+  } else if (kind === 'compare' && known && ids.length === 2) {
+    page = comparison(ids[0], ids[1]);
+  } else {
+    page = overview();
+  }
   main.replaceChildren(page.element);
   page.update(study);
   document.title = `${page.title(study)} – NVAE Workbench`;

@@ -44,6 +44,13 @@ export async function control(action, trial) {
   }
 }
 
+/** Cancels a trial, once the person has said so twice. */
+export function cancel(trial) {
+  if (confirm(`End ${trial.variant}, seed ${trial.seed}? Its check-points stay.`)) {
+    control('cancel', trial.id);
+  }
+}
+
 /** Shows a short message, also to screen readers. */
 export function say(message) {
   const place = document.getElementById('messages');

@@ -1,7 +1,7 @@
 import {h, keyed, text} from './dom.js';
 import {chart, colour, dash, meanAndBand} from './chart.js';
 import {duration, name, number, share, signed, STATES} from './format.js';
-import {control, curves, paced, pictureAddress} from './net.js';
+import {cancel, curves, paced, pictureAddress} from './net.js';
 
 const BUCKETS = 150;
 const MOST_PICTURES = 6;
@@ -48,17 +48,18 @@ function matrix() {
   }
 
   function cell(trial) {
-    return h('td', {}, h('a', {href: `#/trial/${trial.id}`}, h('span', {class: 'sign', 'aria-hidden': 'true'}), h('span', {class: 'detail'})));
+    return h('td', {}, h('a', {href: `#/trial/${trial.id}`},
+      h('span', {class: 'sign', 'aria-hidden': 'true'}), h('span', {class: 'detail'})));
   }
 
-  function fill(element, trial) {
+  function fill(element, trial, metric) {
     const link = element.firstElementChild;
     const [sign, word] = STATES[trial.state];
     link.className = `state ${trial.state}`;
     link.style.setProperty('--share', share(trial));
     text(link.children[0], sign);
     const percent = `${Math.floor(100 * share(trial))} %`;
-    text(link.children[1], trial.state === 'running' || trial.state === 'lost' ? percent : trial.state === 'done' ? number(trial.metrics.testNelbo) : '');
+    text(link.children[1], {running: percent, lost: percent, done: number(trial.metrics[metric])}[trial.state] ?? '');
     const spoken = `${name(trial)}: ${word}${trial.state === 'running' ? `, ${percent}` : ''}`;
     if (link.getAttribute('aria-label') !== spoken) {
       link.setAttribute('aria-label', spoken);
@@ -70,11 +71,13 @@ function matrix() {
     element,
     update(study) {
       keyed(head, ['', ...study.seeds], String, seed => h('th', {scope: 'col'}, seed === '' ? 'Variant' : `seed ${seed}`), () => {});
-      keyed(body, study.variants, variant => variant.label, variant => h('tr', {}, h('th', {scope: 'row', 'data-key': 'label'}, variant.label)),
+      keyed(body, study.variants, variant => variant.label,
+        variant => h('tr', {}, h('th', {scope: 'row', 'data-key': 'label'}, variant.label)),
         (row, variant) => {
           const trials = study.trials.filter(trial => trial.variant === variant.label && trial.inPlan);
           row.title = Object.entries(variant.changes).map(([path, value]) => `${path} = ${JSON.stringify(value)}`).join('\n');
-          keyed(row, [null, ...trials], trial => trial ? trial.id : 'label', cell, (element, trial) => trial && fill(element, trial));
+          keyed(row, [null, ...trials], trial => trial ? trial.id : 'label', cell,
+            (element, trial) => trial && fill(element, trial, study.table.metric));
         });
       if (!body.querySelector('a[tabindex="0"]')) {
         body.querySelectorAll('a').forEach((link, index) => { link.tabIndex = index === 0 ? 0 : -1; });
@@ -93,8 +96,7 @@ function slots() {
     return h('li', {},
       h('strong', {}, trial.slot), ' ', h('a', {href: `#/trial/${trial.id}`}, name(trial)),
       h('progress', {max: 1}), h('span', {class: 'detail'}),
-      h('button', {type: 'button', class: 'quiet', click: () => confirm(`End ${name(trial)}? Its check-points stay.`) && control('cancel', trial.id)},
-        'Cancel'));
+      h('button', {type: 'button', class: 'quiet', click: () => cancel(trial)}, 'Cancel'));
   }
 
   return {
@@ -108,7 +110,8 @@ function slots() {
         progress.value = share(trial);
         progress.setAttribute('aria-label', `${name(trial)}: ${Math.floor(100 * share(trial))} %`);
         text(item.querySelector('.detail'), [`step ${number(trial.step)}${trial.steps ? ` of ${number(trial.steps)}` : ''}`,
-          trial.nelbo == null ? null : `NELBO ${number(trial.nelbo)}`, trial.imagesPerSecond == null ? null : `${number(trial.imagesPerSecond)} images/s`,
+          trial.nelbo == null ? null : `NELBO ${number(trial.nelbo)}`,
+          trial.imagesPerSecond == null ? null : `${number(trial.imagesPerSecond)} images/s`,
           trial.secondsLeft == null ? null : `${duration(trial.secondsLeft)} left`,
           trial.attempts > 1 ? `attempt ${trial.attempts}` : null].filter(Boolean).join(' · '));
         item.querySelector('button').hidden = !study.canControl;
@@ -139,9 +142,11 @@ function table() {
         + `${study.table.lowerIsBetter ? 'Lower' : 'Higher'} is better; differences pair equal seeds. The report has all metrics.`);
       text(metric, study.table.metric + (study.table.unit ? ` (${study.table.unit})` : ''));
       text(interval, `${Math.round(100 * study.table.confidence)} % interval (${study.table.interval})`);
-      keyed(body, rows, row => row.label, () => h('tr', {}, h('th', {scope: 'row'}), ...Array.from({length: 5}, () => h('td', {class: 'number'}))),
+      keyed(body, rows, row => row.label,
+        () => h('tr', {}, h('th', {scope: 'row'}), ...Array.from({length: 5}, () => h('td', {class: 'number'}))),
         (line, row) => {
-          const words = [row.label, `${row.done}/${row.planned}`, number(row.mean), row.sd == null ? '' : number(row.sd), signed(row.difference),
+          const words = [row.label, `${row.done}/${row.planned}`, number(row.mean), row.sd == null ? '' : number(row.sd),
+            signed(row.difference),
             row.low == null ? '' : `[${signed(row.low)}, ${signed(row.high)}]`];
           words.forEach((word, index) => text(line.cells[index], word));
           line.classList.toggle('provisional', row.done < row.planned);
@@ -266,7 +271,8 @@ function pictures() {
 /** Puts a trial's newest samples and reconstructions into a place. */
 export function showPictures(place, trial) {
   const shown = ['samples', 'reconstructions'].filter(kind => trial[kind]);
-  keyed(place, shown, kind => kind, kind => h('img', {alt: `${kind} of ${name(trial)}`, loading: 'lazy', width: 256, height: 256}), (image, kind) => {
+  const create = kind => h('img', {alt: `${kind} of ${name(trial)}`, loading: 'lazy', width: 256, height: 256});
+  keyed(place, shown, kind => kind, create, (image, kind) => {
     const address = pictureAddress(trial.id, trial[kind]);
     if (image.getAttribute('src') !== address) {
       image.src = address;

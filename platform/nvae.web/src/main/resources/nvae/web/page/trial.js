@@ -1,7 +1,7 @@
 import {h, keyed, text} from './dom.js';
 import {chart} from './chart.js';
 import {duration, name, number, share, STATES} from './format.js';
-import {control, curves, log, paced, trialDetails} from './net.js';
+import {cancel, control, curves, log, paced, trialDetails} from './net.js';
 import {showPictures} from './overview.js';
 
 const BUCKETS = 400;
@@ -11,7 +11,7 @@ export function trialPage(id) {
   const heading = h('h2', {tabindex: -1});
   const facts = h('p', {class: 'facts'});
   const trouble = h('p', {class: 'trouble', hidden: true});
-  const cancel = h('button', {type: 'button', click: () => confirm('End this trial? Its check-points stay.') && control('cancel', id)}, 'Cancel');
+  const end = h('button', {type: 'button', click: () => cancel(current)}, 'Cancel');
   const retry = h('button', {type: 'button', click: () => control('retry', id)}, 'Retry');
   const other = h('select', {'aria-label': 'Compare with', change: () => { location.hash = `#/compare/${id}/${other.value}`; }},
     h('option', {value: '', 'data-key': ''}, 'Compare with ...'));
@@ -29,7 +29,8 @@ export function trialPage(id) {
   const request = paced(async () => {
     const [details, lines] = await Promise.all([trialDetails(id), log(id)]);
     keyed(attempts, details.attempts, attempt => attempt.number, () => h('li'), (item, attempt) => text(item,
-      `${new Date(attempt.started).toLocaleString()} on ${attempt.slot}, ${attempt.ended ? `${duration((attempt.ended - attempt.started) / 1000)}, ${attempt.reason}` : 'running'}`
+      `${new Date(attempt.started).toLocaleString()} on ${attempt.slot}, `
+      + (attempt.ended ? `${duration((attempt.ended - attempt.started) / 1000)}, ${attempt.reason}` : 'running')
       + (attempt.message ? `: ${attempt.message}` : '')));
     text(configuration, tree(details.configuration, ''));
     const atEnd = tail.scrollTop + tail.clientHeight >= tail.scrollHeight - 20;
@@ -42,7 +43,7 @@ export function trialPage(id) {
 
   return {
     element: h('div', {class: 'trial'}, h('p', {}, h('a', {href: '#/'}, '← the study')), heading, facts, trouble,
-      h('div', {class: 'choices'}, cancel, retry, other), drawn.element, imageSection, metricSection,
+      h('div', {class: 'choices'}, end, retry, other), drawn.element, imageSection, metricSection,
       h('section', {}, h('h3', {}, 'Log'), tail), h('section', {}, h('h3', {}, 'Attempts'), attempts),
       h('details', {}, h('summary', {}, 'Configuration'), configuration)),
     title: study => name(study.trials.find(trial => trial.id === id)),
@@ -52,7 +53,7 @@ export function trialPage(id) {
       text(facts, factsOf(current));
       trouble.hidden = !current.trouble;
       text(trouble, current.trouble);
-      cancel.hidden = !study.canControl || current.state !== 'running';
+      end.hidden = !study.canControl || current.state !== 'running';
       retry.hidden = !study.canControl || current.state !== 'failed';
       keyed(other, [null, ...study.trials.filter(trial => trial.id !== id)], trial => trial?.id ?? '',
         trial => h('option', {value: trial.id}, name(trial)), () => {});
@@ -82,7 +83,8 @@ function factsOf(trial) {
 /** YAML-like, to read. */
 function tree(value, indent) {
   return Object.entries(value).map(([key, item]) => item && typeof item === 'object' && !Array.isArray(item) && Object.keys(item).length
-    ? `${indent}${key}:\n${tree(item, indent + '  ')}` : `${indent}${key}: ${typeof item === 'object' ? JSON.stringify(item) : item}\n`).join('');
+    ? `${indent}${key}:\n${tree(item, indent + '  ')}`
+    : `${indent}${key}: ${typeof item === 'object' ? JSON.stringify(item) : item}\n`).join('');
 }
 
 /** The charts of one trial, or of two on top of each other. */
@@ -126,7 +128,8 @@ export function trialCharts() {
       groups.draw({steps: kl.steps, lines: Object.entries(kl.curves).map(([key, values]) => {
         const [trial, group] = key.split(':');
         const at = ids.indexOf(trial);
-        return {label: several ? `group ${group}, ${name(trials[at])}` : `group ${group}`, values, index: Number(group), dash: at ? [6, 4] : undefined};
+        const label = several ? `group ${group}, ${name(trials[at])}` : `group ${group}`;
+        return {label, values, index: Number(group), dash: at ? [6, 4] : undefined};
       })});
       rate.draw({steps: rates.steps, lines: lines(trials, rates, '', at => at + 1)});
       throughput.draw({steps: speeds.steps, lines: lines(trials, speeds, '', at => at + 1)});

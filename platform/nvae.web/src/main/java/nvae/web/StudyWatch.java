@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 final class StudyWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StudyWatch.class);
 
-    /** So much of a trial's metrics is read at a time, for the first trials to be seen before the last ones are read. */
-    private static final long BYTES_AT_A_TIME = 4 << 20;
+    /** So much of all trials' metrics is read at a time, shared out evenly: a large study is seen at once and its curves fill up. */
+    private static final long BYTES_A_LOOK = 64 << 20;
 
     private final Path folder;
     private final StudyFile study;
@@ -172,11 +172,12 @@ final class StudyWatch implements AutoCloseable {
 
     private Map<String, Long> readCurves() throws IOException {
         Map<String, Long> lines = new LinkedHashMap<>();
+        long bytes = BYTES_A_LOOK / Math.max(1, entries.size());
         for (TrialEntry entry : entries) {
             String id = entry.trial().shortId();
             synchronized (curves) {
                 TrialCurves trial = curves.computeIfAbsent(id, unused -> new TrialCurves(folder.resolve(id).resolve("metrics.jsonl")));
-                trial.read(BYTES_AT_A_TIME);
+                trial.read(bytes);
                 lines.put(id, trial.lines());
             }
         }

@@ -121,6 +121,11 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
         return new Pass(raw, image, reconstruction, List.copyOf(groups));
     }
 
+    /** Up and down with every latent variable at its posterior's mean, given the means above. */
+    public Pass forwardMean(ParameterStore store, NDArray x) {
+        return forward(store, x, MeanNoise.INSTANCE, false);
+    }
+
     /** Samples of the whole model. The temperature multiplies the scale of every prior; 1 is the model itself. */
     public Generation sample(ParameterStore store, NDManager manager, long images, float temperature, Noise noise) {
         return generate(store, manager, images, LatentSource.prior(noise, temperature), false);

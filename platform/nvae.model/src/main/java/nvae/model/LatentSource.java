@@ -22,6 +22,15 @@ public interface LatentSource {
         return (group, prior) -> prior.sample(noise, group.variable(), temperature);
     }
 
+    /**
+     * Samples of the prior with a temperature for each group.
+     *
+     * @param temperatures one for each group, top-down
+     */
+    static LatentSource prior(Noise noise, List<Float> temperatures) {
+        return (group, prior) -> prior.sample(noise, group.variable(), temperatures.get(group.index()));
+    }
+
     /** Given latents for the first groups, top-down; the rest from elsewhere. */
     static LatentSource given(List<NDArray> latents, LatentSource rest) {
         return (group, prior) -> group.index() < latents.size() ? latents.get(group.index()) : rest.latent(group, prior);

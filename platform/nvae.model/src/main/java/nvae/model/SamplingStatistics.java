@@ -40,19 +40,24 @@ public final class SamplingStatistics implements AutoCloseable {
         trained = statistics.stream().map(parameter -> parameter.getArray().toFloatArray()).toList();
     }
 
+    /** {@link #readjust(int, long, LongFunction)} with the prior at one temperature. */
+    public void readjust(int steps, long images, float temperature, LongFunction<Noise> noise) {
+        readjust(steps, images, step -> LatentSource.prior(noise.apply(step), temperature));
+    }
+
     /**
      * Draws batches of samples in training mode, each of which moves the running statistics a little (by the momentum, 5 %).
      *
      * @param steps how many batches; some hundred settle the statistics
      * @param images images of one batch
-     * @param noise of a step
+     * @param source of a step's latent variables
      */
-    public void readjust(int steps, long images, float temperature, LongFunction<Noise> noise) {
+    public void readjust(int steps, long images, LongFunction<LatentSource> source) {
         for (int step = 0; step < steps; step++) {
             try (NDManager batch = manager.newSubManager();
                     GradientCollector collector = manager.getEngine().newGradientCollector()) {
                 attachParameters(batch);
-                model.generate(store, batch, images, LatentSource.prior(noise.apply(step), temperature), true);
+                model.generate(store, batch, images, source.apply(step), true);
             }
         }
     }

@@ -3,11 +3,13 @@ package nvae.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import javax.imageio.ImageIO;
 import nvae.study.manifest.Source;
 import nvae.study.plan.FailurePolicy;
 import nvae.study.plan.Metric;
@@ -53,7 +55,7 @@ final class StudyCommandsTest {
             events.accept(Map.of("event", "failed", "reason", "diverged", "message", "NaN at step 7"));
             return 3;
         }
-        return FakeHost.train(assignment, events);
+        return assignment.mode() == Assignment.Mode.USE ? use(assignment, events) : FakeHost.train(assignment, events);
     }
 
     @Test
@@ -133,13 +135,93 @@ final class StudyCommandsTest {
     @Test
     void sampleSendsAWorkerWithTheArguments() {
         host.run("resume", "mine", "--slots", "1");
-        assertThat(host.run("sample", "gate=none", "--count", "9", "--temperature", "0.7", "--out", "pictures")).as(host.err()).isZero();
+        assertThat(host.run("sample", "gate=none", "--count", "9", "--temperature", "0.7,1", "--out", "pictures")).as(host.err()).isZero();
         Assignment last = host.assignments().get(2);
-        assertThat(last.mode()).isEqualTo(Assignment.Mode.SAMPLE);
+        assertThat(last.mode()).isEqualTo(Assignment.Mode.USE);
         assertThat(last.folder()).isEqualTo(here.resolve("runs/mine").resolve(NO_GATE.shortId()));
-        assertThat(last.arguments()).containsEntry("count", 9).containsEntry("temperature", 0.7)
-                .containsEntry("out", here.resolve("pictures").toString());
-        assertThat(host.out()).startsWith(here.resolve("pictures").toString());
+        assertThat(last.arguments()).containsExactlyInAnyOrderEntriesOf(Map.of(
+                "task", "sample", "count", 9, "temperature", List.of(0.7, 1.0), "out", here.resolve("pictures").toString()));
+        assertThat(host.out()).isEqualToNormalizingNewlines(here.resolve("pictures/samples.png") + "\n");
+    }
+
+    @Test
+    void everyUseOfAModelTellsTheWorkerWhatWasTyped() {
+        host.run("resume", "mine", "--slots", "1");
+        assertThat(told("reconstruct", "base", "--count", "3", "--split", "train", "--checkpoint", "last"))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("task", "reconstruct", "count", 3, "split", "train", "checkpoint", "last"));
+        assertThat(told("interpolate", "base", "--pairs", "2", "--steps", "5"))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("task", "interpolate", "pairs", 2, "steps", 5));
+        assertThat(told("traverse", "base", "--group", "1", "--temperature", "0.5"))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("task", "traverse", "group", 1, "temperature", 0.5));
+        assertThat(told("encode", "base", "--sampled", "--out", "z.npz"))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("task", "encode", "sampled", true, "out", here.resolve("z.npz").toString()));
+        assertThat(told("evaluate", "base", "--samples", "50"))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("task", "evaluate", "samples", 50));
+    }
+
+    private Map<String, Object> told(String... line) {
+        assertThat(host.run(line)).as(host.err()).isZero();
+        return host.assignments().get(host.assignments().size() - 1).arguments();
+    }
+
+    @Test
+    void evaluateIsATableForAPersonAndJsonForAProgram() {
+        host.run("resume", "mine", "--slots", "1");
+        assertThat(host.run("evaluate", "base")).as(host.err()).isZero();
+        assertThat(host.out()).startsWith("12 test images, after step 10").containsPattern("NELBO +250.500\n")
+                .containsPattern("NLL, 50 samples +249.500\n").containsPattern("0 +3 +5 +128\n").containsPattern("1 +4.250 +6 +512\n");
+        assertThat(host.run("evaluate", "base", "--json")).isZero();
+        assertThat(JsonParser.parseString(host.out()).getAsJsonObject().get("nelbo").getAsDouble()).isEqualTo(250.5);
+    }
+
+    @Test
+    void wrongNumbersAreRefusedBeforeAWorkerStarts() {
+        host.run("resume", "mine", "--slots", "1");
+        assertThat(host.run("sample", "base", "--temperature", "0")).isEqualTo(1);
+        assertThat(host.err()).contains("--temperature must be more than 0");
+        assertThat(host.run("interpolate", "base", "--steps", "1")).isEqualTo(1);
+        assertThat(host.err()).contains("--steps must be at least 2, but is 1");
+        assertThat(host.run("traverse", "base")).as("without --group").isEqualTo(2);
+        assertThat(host.run("encode", "base", "--split", "valid")).isEqualTo(2);
+        assertThat(host.assignments()).hasSize(2);
+    }
+
+    @Test
+    void compareSetsTheSamePicturesOfTwoTrialsSideBySide() throws Exception {
+        host.run("resume", "mine", "--slots", "1");
+        assertThat(host.run("compare", "base", "gate=none", "--count", "4", "--out", "both")).as(host.err()).isZero();
+        assertThat(host.assignments().subList(2, 6)).extracting(assignment -> assignment.arguments().get("task"))
+                .containsExactly("sample", "sample", "reconstruct", "reconstruct");
+        assertThat(host.out()).containsPattern("METRIC +base seed 1 +gate=none seed 1 +DIFFERENCE\n")
+                .containsPattern("testNelbo +250.500 +250.500 +0\n").contains(here.resolve("both/samples.png").toString());
+        BufferedImage both = ImageIO.read(here.resolve("both/samples.png").toFile());
+        assertThat(both.getWidth()).isEqualTo(3 + 12 + 3);
+        assertThat(both.getRGB(1, 1)).isEqualTo(0xFF111111);
+        assertThat(both.getRGB(16, 1)).isEqualTo(0xFF222222);
+
+        assertThat(host.run("compare", "base", "base:1")).isEqualTo(1);
+        assertThat(host.err()).contains("are one trial");
+    }
+
+    /** A worker's answer to a task, and its picture: one grey for the base, another for the other trial. */
+    private static int use(Assignment assignment, Consumer<Map<String, Object>> events) throws Exception {
+        String task = String.valueOf(assignment.arguments().get("task"));
+        if (task.equals("evaluate")) {
+            events.accept(Map.of("event", "done", "result", Map.of(
+                    "split", "test", "images", 12, "step", 10, "nelbo", 250.5, "nll", 249.5, "importanceSamples", 50,
+                    "klPerGroup", List.of(3, 4.25), "activeUnitsPerGroup", List.of(5, 6), "unitsPerGroup", List.of(128, 512))));
+            return 0;
+        }
+        Path out = Path.of(String.valueOf(assignment.arguments().getOrDefault("out", assignment.folder().resolve("samples"))));
+        Path png = out.resolve(task.equals("sample") ? "samples.png" : "reconstructions.png");
+        if (!out.toString().endsWith(".npz")) {
+            Files.createDirectories(out);
+            BufferedImage picture = new BufferedImage(3, 3, BufferedImage.TYPE_INT_RGB);
+            picture.setRGB(1, 1, assignment.trial().id().equals(BASE.id()) ? 0x111111 : 0x222222);
+            ImageIO.write(picture, "png", png.toFile());
+        }
+        events.accept(Map.of("event", "done", "result", Map.of("files", List.of(png.toString()))));
+        return 0;
     }
 
     @Test

@@ -38,9 +38,9 @@ record Assignment(
         /** Compose the model, time a few steps, stop. */
         @SerializedName("measure")
         MEASURE,
-        /** Draw samples from the best check-point. */
-        @SerializedName("sample")
-        SAMPLE
+        /** Do one task with the trained model. */
+        @SerializedName("use")
+        USE
     }
 
     /** One bundle of this process. */

@@ -11,7 +11,7 @@ import nvae.model.ModelSummary;
 import nvae.training.Composition;
 
 /**
- * One assignment under way: the model is composed on its device, then trained, measured, or sampled from.
+ * One assignment under way: the model is composed on its device, then trained, measured, or used.
  *
  * @param folder the run folder
  */
@@ -33,17 +33,15 @@ record TrialSession(Assignment assignment, Path folder, Parts parts, Events even
                 case TRAIN -> new Training(this, composition, summary)
                         .run(new Provenance(folder.resolve("provenance.json"), assignment, engine, device));
                 case MEASURE -> new Measurement(this, composition, summary).run();
-                case SAMPLE -> new Sampling(this, composition).run();
+                case USE -> new UseModel(this, composition).run();
                 default -> throw new IllegalStateException("unknown mode " + assignment.mode());
             }
         }
     }
 
     private Composition composed(NDManager manager) {
-        Map<String, Object> configuration =
-                assignment.mode() == Assignment.Mode.SAMPLE ? Sampling.configuration(assignment) : assignment.configuration();
         try {
-            return Composition.of(configuration, parts, manager, assignment.seed());
+            return Composition.of(assignment.configuration(), parts, manager, assignment.seed());
         } catch (IOException e) {
             throw new IllegalArgumentException("dataset: " + e.getMessage(), e);
         }

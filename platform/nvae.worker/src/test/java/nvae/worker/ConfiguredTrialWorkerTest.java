@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
-import javax.imageio.ImageIO;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,22 +82,6 @@ class ConfiguredTrialWorkerTest {
         assertThat((Double) outcome.last().get("secondsPerStep")).isPositive();
         assertThat((Double) outcome.last().get("peakMemoryBytes")).isGreaterThan(1e7);
         assertThat(folder).isDirectoryNotContaining(path -> !path.endsWith("trial.json"));
-    }
-
-    @Test
-    void samplingDrawsFromTheBestCheckpointIntoAnotherFolder() throws IOException {
-        run.train(Map.of());
-        Path out = folder.resolve("elsewhere");
-        RunFolder.Outcome outcome = run.run(
-                "t1", "sample", RunFolder.configuration(Map.of()), Map.of("count", 9, "temperature", 0.5, "out", out.toString()));
-
-        assertThat(outcome.status()).isZero();
-        assertThat(ImageIO.read(out.resolve("samples.png").toFile()).getWidth()).isEqualTo(3 * 30 + 2);
-    }
-
-    @Test
-    void samplingWithoutACheckpointSaysWhatToDo() throws IOException {
-        assertFailed(run.run("t1", "sample", RunFolder.configuration(Map.of()), Map.of()), "input", "train the trial first");
     }
 
     @Test

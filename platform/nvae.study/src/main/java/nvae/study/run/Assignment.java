@@ -9,7 +9,8 @@ import nvae.study.plan.Trial;
  *
  * @param mode what the worker does
  * @param folder the trial's run folder, made by the host
- * @param arguments what the mode needs beside: for {@link Mode#SAMPLE} {@code count}, {@code temperature} and {@code out}, a folder
+ * @param arguments what the mode needs beside: for {@link Mode#USE} {@code task}, the name of what is done with the model, and what
+ *     that task takes
  */
 public record Assignment(Trial trial, Mode mode, Path folder, Slot slot, Map<String, Object> arguments) {
 
@@ -24,7 +25,7 @@ public record Assignment(Trial trial, Mode mode, Path folder, Slot slot, Map<Str
         TRAIN,
         /** Composes the model, reports its size and the time of a few steps, and stops. */
         MEASURE,
-        /** Samples from the best check-point. */
-        SAMPLE
+        /** Does one task with the trained model: evaluates it, draws samples, encodes images. */
+        USE
     }
 }

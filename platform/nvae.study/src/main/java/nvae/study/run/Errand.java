@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** One worker that is sent for something beside a study's training: to measure a model, to draw samples. */
+/** One worker that is sent for something beside a study's training: to measure a model, to use a trained one. */
 public final class Errand {
     private final Launcher launcher;
 

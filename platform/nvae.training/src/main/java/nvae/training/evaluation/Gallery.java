@@ -3,16 +3,13 @@ package nvae.training.evaluation;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
-import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import nvae.api.tensor.Noise;
 import nvae.model.HierarchicalVae;
-import nvae.model.LatentSource;
 import nvae.training.Attachment;
 import nvae.training.EvaluationSection;
 import nvae.training.data.Batch;
@@ -51,40 +48,9 @@ public final class Gallery {
         if (options.samples() == 0) {
             return false;
         }
-        Map<Parameter, float[]> statistics = options.readjustBatchNorm() > 0 ? statistics() : Map.of();
-        for (int round = 0; round < options.readjustBatchNorm(); round++) {
-            readjust(round);
-        }
-        try (Attachment work = attachment()) {
-            Noise noise = Noise.seeded(SEED, PICTURE);
-            NDArray images = model.sample(store, work.manager(), options.samples(), temperature(), noise).image().mean();
-            ImageGrid.of(images, (int) Math.ceil(Math.sqrt(options.samples()))).write(png);
-        } finally {
-            statistics.forEach((parameter, values) -> parameter.getArray().set(values));
-        }
+        List<Float> temperatures = Collections.nCopies(model.hierarchy().size(), (float) options.temperature());
+        new Sampler(model, manager, temperatures, options.readjustBatchNorm()).draw(options.samples()).grid().write(png);
         return true;
-    }
-
-    private void readjust(int round) {
-        try (Attachment work = attachment();
-                GradientCollector training = manager.getEngine().newGradientCollector()) {
-            LatentSource prior = LatentSource.prior(Noise.seeded(SEED, round), temperature());
-            model.generate(store, work.manager(), options.samples(), prior, true);
-        }
-    }
-
-    private float temperature() {
-        return (float) options.temperature();
-    }
-
-    private Map<Parameter, float[]> statistics() {
-        Map<Parameter, float[]> statistics = new LinkedHashMap<>();
-        for (Parameter parameter : parameters) {
-            if (parameter.getType() == Parameter.Type.RUNNING_MEAN || parameter.getType() == Parameter.Type.RUNNING_VAR) {
-                statistics.put(parameter, parameter.getArray().toFloatArray());
-            }
-        }
-        return statistics;
     }
 
     /**

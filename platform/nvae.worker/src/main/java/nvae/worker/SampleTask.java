@@ -1,0 +1,28 @@
+package nvae.worker;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import nvae.training.EvaluationSection;
+import nvae.training.evaluation.Sampler;
+
+/**
+ * {@code samples.png}. Arguments: {@code count}; {@code temperature}, one number or one for each group; {@code readjust}, batches that
+ * batch-norm statistics are readjusted with.
+ */
+final class SampleTask implements ModelTask {
+    private static final int SQUARE = 64;
+
+    @Override
+    public Map<String, Object> run(TrainedModel model, Arguments arguments) throws IOException {
+        EvaluationSection.Options options = model.composition().evaluation();
+        int count = arguments.number("count", options.samples() == 0 ? SQUARE : options.samples(), 1);
+        int readjust = arguments.number("readjust", options.readjustBatchNorm(), 0);
+        List<Float> temperatures = arguments.temperatures("temperature", options.temperature(), model.network().hierarchy().size());
+        Sampler.Drawn drawn = new Sampler(model.network(), model.composition().learner().manager(), temperatures, readjust).draw(count);
+        Path png = model.out(arguments).resolve("samples.png");
+        drawn.grid().write(png);
+        return Map.of("files", List.of(png.toString()), "images", count, "notFinite", drawn.notFinite());
+    }
+}

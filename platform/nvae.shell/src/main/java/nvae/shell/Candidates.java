@@ -32,7 +32,8 @@ final class Candidates {
                     ? workbench.catalog().parts(words.get(1)).stream().map(part -> part.name()).toList()
                     : List.of();
             case "STUDY" -> studies(session);
-            case "TRIAL", "TRIAL_A", "TRIAL_B", "TRIAL|VARIANT" -> studies(session).stream().flatMap(study -> trials(study, session)).distinct().toList();
+            case "TRIAL", "TRIAL_A", "TRIAL_B", "TRIAL|VARIANT" ->
+                    studies(session).stream().flatMap(study -> trials(study, session)).distinct().toList();
             default -> List.of();
         };
     }

@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "compare",
-        description = "Set two trained models side by side: samples from the same noise, reconstructions of the same images, and the metrics"
-                + " that their study recorded.")
+        description = "Set two trained models side by side: samples from the same noise, reconstructions of the same images, and the"
+                + " metrics that their study recorded.")
 final class CompareCommand implements Callable<Integer> {
     private static final int SQUARE = 36;
 

@@ -6,7 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "encode", description = "Write the latent variables of a dataset's images as an npz file: z0, z1, ... as numpy.load names them.")
+@Command(
+        name = "encode",
+        description = "Write the latent variables of a dataset's images as an npz file: z0, z1, ... as numpy.load names them.")
 final class EncodeCommand extends ModelCommand {
     @Mixin
     private Split split;

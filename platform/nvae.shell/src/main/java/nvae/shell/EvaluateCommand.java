@@ -8,8 +8,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "evaluate",
-        description = "Measure a trained model: negative ELBO, importance-weighted likelihood, bits per dimension, KL and active units of every"
-                + " group.")
+        description = "Measure a trained model: negative ELBO, importance-weighted likelihood, bits per dimension, KL and active units of"
+                + " every group.")
 final class EvaluateCommand extends ModelCommand {
     @Mixin
     private Split split;

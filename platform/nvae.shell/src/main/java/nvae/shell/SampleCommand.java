@@ -16,7 +16,8 @@ final class SampleCommand extends ModelCommand {
             paramLabel = "T",
             split = ",",
             description = "What the prior's standard deviations are multiplied with; less than 1 gives smoother images. One number, or one"
-                    + " for each group with commas between them, the smallest resolution first. Default: as the trial's configuration says.")
+                    + " for each group with commas between them, the smallest resolution first. Default: as the"
+                    + " trial's configuration says.")
     private List<Double> temperature;
 
     @Option(

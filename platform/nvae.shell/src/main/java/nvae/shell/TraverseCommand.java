@@ -9,8 +9,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "traverse",
-        description = "Draw what one group of latent variables changes: each row begins with an image's reconstruction; in the others of the"
-                + " row, the group is drawn from its prior, and all other groups stay.")
+        description = "Draw what one group of latent variables changes: each row begins with an image's reconstruction; in the others of"
+                + " the row, the group is drawn from its prior, and all other groups stay.")
 final class TraverseCommand extends ModelCommand {
     @Option(names = "--group", paramLabel = "G", required = true, description = "The group; 0 is the one at the smallest resolution.")
     private Integer group;
@@ -27,7 +27,7 @@ final class TraverseCommand extends ModelCommand {
     @Mixin
     private Split split;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the PNG and the npz file. Default: 'samples' in the trial's folder.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the files. Default: 'samples' in the trial's folder.")
     private Path out;
 
     TraverseCommand(Workbench workbench, Console console) {

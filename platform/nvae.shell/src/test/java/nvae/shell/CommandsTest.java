@@ -25,8 +25,8 @@ final class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "validate", "plan", "run", "status", "resume", "retry", "report", "logs", "show", "sample", "evaluate", "reconstruct", "interpolate",
-        "traverse", "encode", "compare", "parts", "describe", "plugins", "rebuild", "version", "help"
+        "validate", "plan", "run", "status", "resume", "retry", "report", "logs", "show", "sample", "evaluate", "reconstruct",
+        "interpolate", "traverse", "encode", "compare", "parts", "describe", "plugins", "rebuild", "version", "help"
     })
     void everyCommandExplainsItself(String command) {
         assertThat(host.run(command, "--help")).isZero();

@@ -41,6 +41,7 @@ final class EvaluateTask implements ModelTask {
         if (Double.isFinite(nats)) {
             return nats;
         }
-        throw new IllegalStateException("the bound is not finite: the model has diverged on these images; try --checkpoint best, or another trial");
+        throw new IllegalStateException(
+                "the bound is not finite: the model has diverged on these images; try the best check-point, or another trial");
     }
 }

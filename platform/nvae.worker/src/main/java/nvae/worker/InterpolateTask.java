@@ -36,7 +36,8 @@ final class InterpolateTask implements ModelTask {
             NDArray right = x.get(new NDIndex(pairs + ":"));
             List<NDArray> line = space.between(space.means(left), space.means(right), steps);
             NDArray images = space.decode(line);
-            ImageGrid.of(rows(model.network().withoutPadding(left), images, model.network().withoutPadding(right), steps), steps + 2).write(png);
+            NDArray rows = rows(model.network().withoutPadding(left), images, model.network().withoutPadding(right), steps);
+            ImageGrid.of(rows, steps + 2).write(png);
             file.append("images", images);
             for (int group = 0; group < line.size(); group++) {
                 file.append("z" + group, line.get(group));

@@ -28,7 +28,8 @@ record UseModel(TrialSession session, Composition composition) {
         String name = String.valueOf(arguments.values().get("task"));
         ModelTask task = TASKS.get(name);
         if (task == null) {
-            throw new IllegalArgumentException("task: there is no '" + name + "'; there are " + String.join(", ", new TreeSet<>(TASKS.keySet())));
+            throw new IllegalArgumentException("task: there is no '" + name + "'; there are "
+                    + String.join(", ", new TreeSet<>(TASKS.keySet())));
         }
         CheckpointState state = restored(arguments);
         Map<String, Object> result = new LinkedHashMap<>();

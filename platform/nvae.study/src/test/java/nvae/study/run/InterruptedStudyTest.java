@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import nvae.study.ledger.Ledger;
 import nvae.study.ledger.LedgerException;
 import nvae.study.ledger.Outcome;
@@ -46,6 +47,7 @@ final class InterruptedStudyTest {
 
         Set<String> done = ConcurrentHashMap.newKeySet();
         Path folder = runs.resolve("interrupted");
+        AtomicInteger untilTheFirstBreak = new AtomicInteger(random.nextInt(10));
         boolean ended = false;
         int breaks = 0;
         for (int run = 0; !ended; run++) {
@@ -53,7 +55,7 @@ final class InterruptedStudyTest {
             try (Ledger ledger = Ledger.open(folder)) {
                 ledger.plan(TRIALS);
                 ended = new StudyRunner(ledger, folder, DoneTrials.none(), launcher(random, done), Slots.parse("2", 2), PATIENT,
-                        breaking(random, ledger)).run();
+                        breaking(random, untilTheFirstBreak, ledger)).run();
             } catch (PowerCut | LedgerException cut) {
                 breaks++;
             }
@@ -78,7 +80,7 @@ final class InterruptedStudyTest {
     }
 
     /** Breaks off in the middle of anything: by throwing, or by taking the ledger's connection away. */
-    private static RunListener breaking(Random random, Ledger ledger) {
+    private static RunListener breaking(Random random, AtomicInteger untilTheFirstBreak, Ledger ledger) {
         return new RunListener() {
             @Override
             public void started(Trial trial, Slot slot, int attempt) {
@@ -105,7 +107,7 @@ final class InterruptedStudyTest {
                 synchronized (random) {
                     fate = random.nextInt(40);
                 }
-                if (fate == 0) {
+                if (fate == 0 || untilTheFirstBreak.getAndDecrement() == 0) {
                     throw new PowerCut();
                 }
                 if (fate == 1) {

@@ -1,5 +1,7 @@
 package nvae.shell;
 
+import java.nio.file.Path;
+import java.util.List;
 import nvae.host.LivePages;
 import nvae.host.PartRegistry;
 import nvae.host.PluginFolder;
@@ -8,8 +10,13 @@ import nvae.study.plan.DataDigests;
 import nvae.study.plan.Planner;
 import nvae.study.run.Launcher;
 
-/** The host, as commands use it. */
-record Workbench(PartRegistry registry, PluginFolder plugins, DataDigests data, Launcher launcher, LivePages pages) {
+/**
+ * The host, as commands use it.
+ *
+ * @param presets folders of the workbench's own presets, which every manifest can extend wherever it lies
+ */
+record Workbench(
+        PartRegistry registry, PluginFolder plugins, DataDigests data, Launcher launcher, LivePages pages, List<Path> presets) {
 
     /** The parts that are usable now. */
     PartCatalog catalog() {
@@ -18,6 +25,6 @@ record Workbench(PartRegistry registry, PluginFolder plugins, DataDigests data, 
 
     /** A planner over the parts that are usable now. */
     Planner planner() {
-        return new Planner(catalog(), data);
+        return new Planner(catalog(), data, presets);
     }
 }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import nvae.api.data.ImageArray;
 
 /**
@@ -55,6 +56,8 @@ final class IdxFile {
             return new ImageArray(pixels(in, count, height * width, source), 1, height, width);
         } catch (EOFException e) {
             throw new IOException(source + " ends inside its header: the file is cut; fetch it again", e);
+        } catch (ZipException e) {
+            throw new IOException(source + " has damaged compressed data (" + e.getMessage() + "); fetch it again", e);
         }
     }
 

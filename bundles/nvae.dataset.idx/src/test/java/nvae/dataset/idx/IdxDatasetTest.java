@@ -93,6 +93,14 @@ class IdxDatasetTest extends DatasetContract {
     }
 
     @Test
+    void damagedCompressedDataIsReportedWithTheFile() throws IOException {
+        byte[] damaged = gzip(idx(0x0803, 3, 4, 2, 3 * 8));
+        damaged[12] ^= 0x7f;
+        Files.write(folder.resolve(TEST + ".gz"), damaged);
+        assertThatThrownBy(this::open).isInstanceOf(IOException.class).hasMessageContaining(TEST + ".gz");
+    }
+
+    @Test
     void labelsAreNotImages() throws IOException {
         Files.write(folder.resolve(TRAIN), idx(0x0801, 6, 4, 2, 6));
         assertThatThrownBy(this::open).hasMessageContaining("labels, not images");

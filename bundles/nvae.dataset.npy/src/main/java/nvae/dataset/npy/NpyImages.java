@@ -2,6 +2,7 @@ package nvae.dataset.npy;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import nvae.api.data.ImageArray;
 
@@ -27,6 +29,8 @@ final class NpyImages {
         boolean archive = file.toString().endsWith(".npz");
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             return archive ? member(in, file, key) : array(in, file.toString());
+        } catch (ZipException | EOFException e) {
+            throw new IOException(file + " is cut or damaged (" + e.getMessage() + "); fetch it again", e);
         }
     }
 
@@ -49,7 +53,7 @@ final class NpyImages {
         Layout layout = Layout.of(header, source);
         byte[] pixels = switch (header.type()) {
             case "|u1" -> bytes(in, layout, 1, source);
-            case "<f4", "<f8" -> fromFloats(bytes(in, layout, header.type().charAt(2) - '0', source), header.type());
+            case "<f4", "<f8" -> fromFloats(bytes(in, layout, header.type().charAt(2) - '0', source), header.type(), source);
             default -> throw new IOException(source + " has elements of type " + header.type() + "; images are uint8, or float in [0,1]");
         };
         return new ImageArray(layout.toChannelsFirst(pixels), layout.channels, layout.height, layout.width);
@@ -68,13 +72,16 @@ final class NpyImages {
         return raw;
     }
 
-    private static byte[] fromFloats(byte[] raw, String type) {
+    private static byte[] fromFloats(byte[] raw, String type, String source) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
         int size = type.equals("<f4") ? Float.BYTES : Double.BYTES;
         byte[] pixels = new byte[raw.length / size];
         for (int i = 0; i < pixels.length; i++) {
             double value = size == Float.BYTES ? buffer.getFloat(i * size) : buffer.getDouble(i * size);
-            pixels[i] = (byte) Math.round(255 * Math.max(0, Math.min(1, value)));
+            if (!(value >= 0 && value <= 1)) {
+                throw new IOException(source + " has the value " + value + "; images of floats have values in [0,1]: scale them, or save bytes");
+            }
+            pixels[i] = (byte) Math.round(255 * value);
         }
         return pixels;
     }

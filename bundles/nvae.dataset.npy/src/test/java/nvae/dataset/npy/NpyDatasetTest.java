@@ -58,11 +58,33 @@ class NpyDatasetTest extends DatasetContract {
     @Test
     void floatsBecomeBytes() throws IOException {
         ByteBuffer floats = ByteBuffer.allocate(4 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        floats.putFloat(0f).putFloat(0.5f).putFloat(1f).putFloat(7f);
+        floats.putFloat(0f).putFloat(0.5f).putFloat(1f).putFloat(0.2f);
         Files.write(train, npy("<f4", "1, 2, 2", floats.array()));
         byte[] image = new byte[4];
         open(train, train).train().read(0, image, 0);
-        assertThat(image).containsExactly(0, 128, 255, 255);
+        assertThat(image).containsExactly(0, 128, 255, 51);
+    }
+
+    @Test
+    void floatsThatAreNoBrightnessAreRefused() throws IOException {
+        for (float value : new float[] {200f, -0.5f, Float.NaN}) {
+            ByteBuffer floats = ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).putFloat(value);
+            assertRefused(npy("<f4", "1, 1, 1", floats.array()), 1000, "the value " + (double) value);
+        }
+    }
+
+    @Test
+    void aCutArchiveIsRefusedByName() throws IOException {
+        Path archive = folder.resolve("images.npz");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+            zip.putNextEntry(new ZipEntry("train.npy"));
+            zip.write(Files.readAllBytes(train));
+        }
+        byte[] whole = Files.readAllBytes(archive);
+        for (int length = 0; length < 120; length += 7) {
+            Files.write(archive, Arrays.copyOf(whole, length));
+            assertThatThrownBy(() -> open(archive, test)).isInstanceOf(IOException.class).hasMessageContaining("images.npz");
+        }
     }
 
     @Test

@@ -88,7 +88,8 @@ final class CompareCommand implements Callable<Integer> {
         return both;
     }
 
-    private Path draw(String task, String picture, Path folder, StudyFinder.Located located) throws InterruptedException {
+    private Path draw(String task, String picture, Path folder, StudyFinder.Located located)
+            throws InterruptedException, IOException {
         Path own = folder.resolve(located.entry().trial().shortId());
         Arguments arguments = new Arguments().with("count", count).with("out", own.toString());
         options.use(workbench, located, task, task.equals("sample") ? arguments.with("temperature", temperature).map() : arguments.map());

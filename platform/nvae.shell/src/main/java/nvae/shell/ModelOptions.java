@@ -1,9 +1,11 @@
 package nvae.shell;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import nvae.study.report.StudyFile;
 import nvae.study.run.Assignment;
 import nvae.study.run.Errand;
 import nvae.study.run.RunException;
@@ -41,7 +43,7 @@ final class ModelOptions {
      * @return what the worker answers
      */
     Map<String, Object> use(Workbench workbench, StudyFinder.Located located, String task, Map<String, Object> arguments)
-            throws InterruptedException {
+            throws InterruptedException, IOException {
         Map<String, Object> given = new LinkedHashMap<>();
         given.put("task", task);
         if (checkpoint != null) {
@@ -53,7 +55,8 @@ final class ModelOptions {
             }
         });
         workbench.catalog();
-        List<Map<String, Object>> events = new Errand(workbench.launcher()).run(new Assignment(
+        Path start = StudyFile.read(located.folder().getParent()).start();
+        List<Map<String, Object>> events = new Errand(workbench.launcher().in(start)).run(new Assignment(
                 located.entry().trial(), Assignment.Mode.USE, located.folder(), slots.slots().get(0), given));
         for (Map<String, Object> event : events) {
             if ("done".equals(event.get("event")) && event.get("result") instanceof Map<?, ?> result) {

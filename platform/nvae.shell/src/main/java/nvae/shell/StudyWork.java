@@ -39,17 +39,22 @@ final class StudyWork {
     }
 
     /**
-     * Runs what is open.
+     * Runs what is open of a study that begins in this process's own folder, where its plan was made.
      *
      * @param command how this run was asked for, for the report
      * @return the exit status: 0 if every trial is done
      */
     int run(Path folder, Plan plan, String command) throws InterruptedException {
+        return run(folder, new StudyFile(plan, provenance(command)));
+    }
+
+    private int run(Path folder, StudyFile study) throws InterruptedException {
+        Plan plan = study.plan();
         warnOfOtherBundles(plan);
         CountDownLatch told = new CountDownLatch(1);
         // A process that is asked to end waits until the person has been told how to go on.
         try (ShutdownHook hook = new ShutdownHook("last words", () -> told.await(PATIENCE_SECONDS, TimeUnit.SECONDS))) {
-            return runAndTell(folder, plan, command);
+            return runAndTell(folder, study);
         } finally {
             console.out().flush();
             told.countDown();
@@ -61,15 +66,16 @@ final class StudyWork {
         String command = file.provenance() != null && file.provenance().get(COMMAND) instanceof String first
                 ? first
                 : "nvae resume " + file.plan().study();
-        return run(folder, file.plan(), command);
+        return run(folder, new StudyFile(file.plan(), provenance(command), file.start()));
     }
 
-    private int runAndTell(Path folder, Plan plan, String command) throws InterruptedException {
-        Study study = new Study(folder, plan, workbench.launcher(), slots.slots(), slots.silence());
+    private int runAndTell(Path folder, StudyFile file) throws InterruptedException {
+        Plan plan = file.plan();
+        Study study = new Study(folder, plan, file.start(), workbench.launcher(), slots.slots(), slots.silence());
         Study.Result result;
         try (ProgressView view = ProgressView.of(console, plan.trials().size(), slots.slots().size());
                 LivePageOption.Follower page = web.follow(workbench, console, folder)) {
-            result = study.run(provenance(plan, command), new BothListeners(page, view));
+            result = study.run(file.provenance(), new BothListeners(page, view));
         } catch (InterruptedException e) {
             console.err().println("Stopped. `nvae resume " + plan.study() + "` goes on from the last check-points.");
             throw e;
@@ -107,7 +113,7 @@ final class StudyWork {
                         + " workers use the kept jar. To train with what is installed, use `nvae run` with the manifest."));
     }
 
-    private Map<String, Object> provenance(Plan plan, String command) {
+    private Map<String, Object> provenance(String command) {
         Map<String, Object> provenance = new LinkedHashMap<>();
         provenance.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         provenance.put(COMMAND, command);

@@ -75,6 +75,20 @@ final class StudyCommandsTest {
     }
 
     @Test
+    void workersStartWhereTheStudyWasBegunWhereverTheCommandIsTyped() throws Exception {
+        Path start = Files.createDirectory(here.resolve("begun"));
+        Path runs = here.resolve("runs/mine");
+        new StudyFile(StudyFile.read(runs).plan(), Map.of(), start).write(runs);
+        broken = true;
+        host.run("resume", "mine", "--slots", "1");
+        broken = false;
+        host.run("retry", "mine", "--slots", "1");
+        host.run("sample", "base");
+        assertThat(host.assignments()).hasSize(4).extracting(Assignment::start).containsOnly(start);
+        assertThat(StudyFile.read(runs).start()).isEqualTo(start);
+    }
+
+    @Test
     void reportOfTwoStudiesIsOnePageBesideTheirFolders() throws Exception {
         new StudyFile(StudyFile.read(here.resolve("runs/mine")).plan(), Map.of()).write(here.resolve("runs/yours"));
         host.run("resume", "mine", "--slots", "1");

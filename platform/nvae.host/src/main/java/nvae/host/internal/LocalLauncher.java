@@ -56,6 +56,7 @@ public final class LocalLauncher implements Launcher {
         Path trialFile = assignment.folder().resolve(TRIAL_FILE);
         new TrialFile(assignment, engine, bundles, store).write(trialFile);
         ProcessBuilder process = new ProcessBuilder(command(assignment.folder(), engine, trialFile))
+                .directory(assignment.start().toFile())
                 .redirectError(ProcessBuilder.Redirect.appendTo(assignment.folder().resolve(LOG_FILE).toFile()));
         process.environment().putAll(environment(assignment.slot()));
         return new WorkerJvm(process.start(), events);

@@ -90,6 +90,15 @@ class LocalLauncherTest {
     }
 
     @Test
+    void startsTheWorkerInTheFolderOfItsAssignment() throws Exception {
+        Path start = Files.createDirectory(folder.resolve("start"));
+
+        launcher.launch(assignment("environment", CPU, Map.of()).in(start), events::add).await();
+
+        assertThat(events.get(1)).containsEntry("folder", start.toRealPath().toString());
+    }
+
+    @Test
     void givesAGpuSlotItsGpuAlone() throws Exception {
         launch("environment", new Slot("gpu:1", OptionalInt.of(1), 2)).await();
 

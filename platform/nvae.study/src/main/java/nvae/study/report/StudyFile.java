@@ -21,8 +21,9 @@ import nvae.study.plan.PlanJson;
  *
  * @param provenance what the host knows of itself: name (say {@code workbench}, {@code commit}, {@code command}, {@code cpu}) to a
  *     string, number, list or map; shown in the report as it is
+ * @param start the folder that the study was begun in, absolute: relative paths in configurations begin there
  */
-public record StudyFile(Plan plan, Map<String, Object> provenance) {
+public record StudyFile(Plan plan, Map<String, Object> provenance, Path start) {
     /** The file's name in a study's folder. */
     public static final String FILE = "study.json";
 
@@ -33,11 +34,17 @@ public record StudyFile(Plan plan, Map<String, Object> provenance) {
             .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE)
             .create();
 
+    /** A study that begins in this process's own folder. */
+    public StudyFile(Plan plan, Map<String, Object> provenance) {
+        this(plan, provenance, here());
+    }
+
     /** Writes the file so that it is there whole or not at all. */
     public void write(Path folder) throws IOException {
         JsonObject json = new JsonObject();
         json.add("plan", JsonParser.parseString(PlanJson.write(plan)));
         json.add("provenance", GSON.toJsonTree(provenance));
+        json.addProperty("start", start.toString());
         Path part = folder.resolve(FILE + ".part");
         Files.createDirectories(folder);
         Files.writeString(part, GSON.toJson(json));
@@ -50,12 +57,22 @@ public record StudyFile(Plan plan, Map<String, Object> provenance) {
         try {
             JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
             Plan plan = PlanJson.read(json.getAsJsonObject("plan").toString());
-            return new StudyFile(plan, GSON.fromJson(json.get("provenance"), new TypeToken<Map<String, Object>>() {}.getType()));
+            Map<String, Object> provenance = GSON.fromJson(json.get("provenance"), new TypeToken<Map<String, Object>>() {}.getType());
+            return new StudyFile(plan, provenance, json.has("start") ? start(Path.of(json.get("start").getAsString())) : here());
         } catch (NoSuchFileException e) {
             throw new IOException("There is no " + file + ": no study has been run in this folder. Begin one with `bin/nvae run`.", e);
         } catch (JsonParseException | IllegalStateException | NullPointerException e) {
             throw new IOException(file + " is damaged (" + e.getMessage() + "). Run the study's manifest again with `bin/nvae run`, which"
                     + " writes it anew and trains nothing that is done.", e);
         }
+    }
+
+    /** A study that was moved with all it needs, or whose folder is gone, goes on from where the person is. */
+    private static Path start(Path recorded) {
+        return Files.isDirectory(recorded) ? recorded : here();
+    }
+
+    private static Path here() {
+        return Path.of("").toAbsolutePath();
     }
 }

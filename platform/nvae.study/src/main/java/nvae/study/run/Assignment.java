@@ -11,12 +11,23 @@ import nvae.study.plan.Trial;
  * @param folder the trial's run folder, made by the host
  * @param arguments what the mode needs beside: for {@link Mode#USE} {@code task}, the name of what is done with the model, and what
  *     that task takes
+ * @param start the folder that the worker is started in: relative paths in the configuration, a dataset's folder say, begin there
  */
-public record Assignment(Trial trial, Mode mode, Path folder, Slot slot, Map<String, Object> arguments) {
+public record Assignment(Trial trial, Mode mode, Path folder, Slot slot, Map<String, Object> arguments, Path start) {
 
-    /** An assignment that needs no arguments. */
+    /** An assignment in this process's own folder. */
+    public Assignment(Trial trial, Mode mode, Path folder, Slot slot, Map<String, Object> arguments) {
+        this(trial, mode, folder, slot, arguments, Path.of("").toAbsolutePath());
+    }
+
+    /** An assignment that needs no arguments, in this process's own folder. */
     public Assignment(Trial trial, Mode mode, Path folder, Slot slot) {
         this(trial, mode, folder, slot, Map.of());
+    }
+
+    /** The same, in another folder. */
+    public Assignment in(Path other) {
+        return new Assignment(trial, mode, folder, slot, arguments, other);
     }
 
     /** What a worker can be asked to do. */

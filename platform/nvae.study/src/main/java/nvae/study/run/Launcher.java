@@ -1,6 +1,7 @@
 package nvae.study.run;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -12,6 +13,11 @@ public interface Launcher {
      * @param events receives each event that the worker sends: one JSON object, with the key {@code event}; called from one thread
      */
     Worker launch(Assignment assignment, Consumer<Map<String, Object>> events) throws IOException;
+
+    /** A launcher that starts all its workers in one folder. */
+    default Launcher in(Path start) {
+        return (assignment, events) -> launch(assignment.in(start), events);
+    }
 
     /** A running worker. */
     interface Worker {

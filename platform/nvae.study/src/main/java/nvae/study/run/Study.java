@@ -17,6 +17,7 @@ public final class Study {
 
     private final Path folder;
     private final Plan plan;
+    private final Path start;
     private final Launcher launcher;
     private final List<Slot> slots;
     private final Duration silence;
@@ -24,12 +25,14 @@ public final class Study {
     /**
      * A study that is to run.
      *
+     * @param start the folder that relative paths in configurations begin at; workers are started there
      * @param silence how long a worker may send nothing
      */
-    public Study(Path folder, Plan plan, Launcher launcher, List<Slot> slots, Duration silence) {
+    public Study(Path folder, Plan plan, Path start, Launcher launcher, List<Slot> slots, Duration silence) {
         this.folder = folder;
         this.plan = plan;
-        this.launcher = launcher;
+        this.start = start;
+        this.launcher = launcher.in(start);
         this.slots = List.copyOf(slots);
         this.silence = silence;
     }
@@ -66,7 +69,7 @@ public final class Study {
         RunFolderCheck.check(folder);
         ReportKeeper report = new ReportKeeper(folder);
         try (Ledger ledger = Ledger.open(folder)) {
-            new StudyFile(plan, provenance).write(folder);
+            new StudyFile(plan, provenance, start).write(folder);
             ledger.plan(plan.trials());
             StudyRunner runner = new StudyRunner(ledger, folder, DoneTrials.beside(folder), launcher, slots,
                     new RunPolicy(plan.retry(), plan.onFailure(), silence), new BothListeners(listener, report));

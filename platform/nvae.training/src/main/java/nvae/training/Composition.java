@@ -92,11 +92,16 @@ public record Composition(
 
     /** Trains in this composition's way. */
     public Trainer trainer(Checkpoints checkpoints, TrainingObserver observer) {
-        return new Trainer(learner, options, training, evaluator(), gallery(), checkpoints, observer);
+        return new Trainer(learner, options, training, evaluator(observer::batchMeasured), gallery(), checkpoints, observer);
     }
 
     public Evaluator evaluator() {
-        return new Evaluator(learner.model(), learner.manager(), test);
+        return evaluator(() -> {});
+    }
+
+    /** @param batchDone runs after every batch of every measurement */
+    public Evaluator evaluator(Runnable batchDone) {
+        return new Evaluator(learner.model(), learner.manager(), test, batchDone);
     }
 
     public Gallery gallery() {

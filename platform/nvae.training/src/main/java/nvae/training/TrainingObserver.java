@@ -12,6 +12,9 @@ public interface TrainingObserver {
     /** The test set was evaluated after so many steps and completed epochs. */
     void evaluated(long step, long epoch, Bound test) throws IOException;
 
+    /** One batch of an evaluation is measured, and more may follow: a sign of life, often and without news. */
+    default void batchMeasured() {}
+
     /** A check-point to go on from is safe on disk. */
     void saved(long step) throws IOException;
 

@@ -64,6 +64,11 @@ final class Reporting implements TrainingObserver {
     }
 
     @Override
+    public void batchMeasured() {
+        events.alive();
+    }
+
+    @Override
     public void saved(long step) {
         events.send("checkpoint", Map.of("step", step));
     }

@@ -49,7 +49,7 @@ record Training(TrialSession session, Composition composition, ModelSummary summ
     }
 
     private Map<String, Object> metrics(TrainingResult result) {
-        Evaluator evaluator = composition.evaluator();
+        Evaluator evaluator = composition.evaluator(session.events()::alive);
         Map<String, Object> metrics = new LinkedHashMap<>();
         metrics.put("testNelbo", result.test().nelbo());
         metrics.put("recon", result.test().recon());

@@ -33,12 +33,24 @@ public final class Evaluator {
     private final TestBatches test;
     private final ParameterStore store;
     private final List<NDArray> parameters;
+    private final Runnable batchDone;
 
     /** @param manager owns the model's parameters */
     public Evaluator(HierarchicalVae model, NDManager manager, TestBatches test) {
+        this(model, manager, test, () -> {});
+    }
+
+    /**
+     * An evaluator that says how it gets on.
+     *
+     * @param manager owns the model's parameters
+     * @param batchDone runs after every batch of every measurement
+     */
+    public Evaluator(HierarchicalVae model, NDManager manager, TestBatches test, Runnable batchDone) {
         this.model = model;
         this.manager = manager;
         this.test = test;
+        this.batchDone = batchDone;
         this.store = new ParameterStore(manager, false);
         this.parameters = model.getParameters().values().stream().map(Parameter::getArray).toList();
     }
@@ -56,6 +68,7 @@ public final class Evaluator {
                     sums[i] += batchSums[i];
                 }
             }
+            batchDone.run();
         }
         List<Double> means = Arrays.stream(sums).map(sum -> sum / test.size()).boxed().toList();
         return new Bound(means.get(0), means.subList(1, means.size()));
@@ -84,6 +97,7 @@ public final class Evaluator {
                 NDArray all = logWeights.size() == 1 ? logWeights.head() : NDArrays.concat(logWeights, 0);
                 sum += new ImportanceWeightedBound(all).negativeLogLikelihood().sum().getFloat();
             }
+            batchDone.run();
         }
         return sum / test.size();
     }
@@ -103,6 +117,7 @@ public final class Evaluator {
                     squares[group] = added(squares[group], means.square().sum(new int[] {0}).toFloatArray());
                 }
             }
+            batchDone.run();
         }
         List<Integer> active = new ArrayList<>();
         for (int group = 0; group < groups; group++) {

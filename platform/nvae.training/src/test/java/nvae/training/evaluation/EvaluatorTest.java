@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import nvae.api.part.Options;
 import nvae.training.Composition;
 import nvae.training.EvaluationSection;
@@ -54,6 +55,18 @@ class EvaluatorTest {
         double many = evaluator.importanceWeightedNll(40);
         assertThat(many).isLessThan(one);
         assertThat(one).isCloseTo(evaluator.bound().nelbo(), within(0.1 * one));
+    }
+
+    @Test
+    void everyMeasurementSaysAfterEachBatchThatItGoesOn() {
+        AtomicInteger batches = new AtomicInteger();
+        Evaluator evaluator = composition.evaluator(batches::incrementAndGet);
+        evaluator.bound();
+        assertThat(batches).hasValue(2);
+        evaluator.activeUnits();
+        assertThat(batches).hasValue(4);
+        evaluator.importanceWeightedNll(4);
+        assertThat(batches).hasValue(9);
     }
 
     @Test

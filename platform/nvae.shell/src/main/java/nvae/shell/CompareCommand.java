@@ -37,7 +37,7 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Folder for the pictures. Default: 'samples/against-ID' in the first trial's folder.")
+            description = "Folder for the pictures. Default: 'use/against-ID' in the first trial's folder.")
     private Path out;
 
     @Mixin
@@ -64,7 +64,7 @@ final class CompareCommand implements Callable<Integer> {
             throw new CommandException("'" + first + "' and '" + second + "' are one trial. Give two.");
         }
         Path folder = out == null
-                ? a.folder().resolve("samples").resolve("against-" + b.entry().trial().shortId())
+                ? a.folder().resolve("use").resolve("against-" + b.entry().trial().shortId())
                 : console.resolve(out);
         Map<String, Path> files = new LinkedHashMap<>();
         files.put("samples", sideBySide("sample", "samples.png", folder, a, b));

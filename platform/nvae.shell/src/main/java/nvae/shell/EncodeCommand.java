@@ -16,7 +16,7 @@ final class EncodeCommand extends ModelCommand {
     @Option(names = "--sampled", description = "A sample of the posterior instead of its mean.")
     private boolean sampled;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "The file. Default: 'samples/latents.npz' in the trial's folder.")
+    @Option(names = "--out", paramLabel = "FILE", description = "The file. Default: 'use/latents.npz' in the trial's folder.")
     private Path out;
 
     EncodeCommand(Workbench workbench, Console console) {

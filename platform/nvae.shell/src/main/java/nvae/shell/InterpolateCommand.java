@@ -17,7 +17,7 @@ final class InterpolateCommand extends ModelCommand {
     @Mixin
     private Split split;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the files. Default: 'samples' in the trial's folder.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the files. Default: 'use' in the trial's folder.")
     private Path out;
 
     InterpolateCommand(Workbench workbench, Console console) {

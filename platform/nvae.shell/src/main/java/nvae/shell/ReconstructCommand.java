@@ -14,7 +14,7 @@ final class ReconstructCommand extends ModelCommand {
     @Mixin
     private Split split;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the files. Default: 'samples' in the trial's folder.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the files. Default: 'use' in the trial's folder.")
     private Path out;
 
     ReconstructCommand(Workbench workbench, Console console) {

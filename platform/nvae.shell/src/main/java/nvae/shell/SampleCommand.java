@@ -27,7 +27,7 @@ final class SampleCommand extends ModelCommand {
                     + " Default: as the trial's configuration says.")
     private Integer readjust;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the images. Default: 'samples' in the trial's folder.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the images. Default: 'use' in the trial's folder.")
     private Path out;
 
     SampleCommand(Workbench workbench, Console console) {

@@ -27,7 +27,7 @@ final class TraverseCommand extends ModelCommand {
     @Mixin
     private Split split;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the files. Default: 'samples' in the trial's folder.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the files. Default: 'use' in the trial's folder.")
     private Path out;
 
     TraverseCommand(Workbench workbench, Console console) {

@@ -226,7 +226,7 @@ final class StudyCommandsTest {
                     "klPerGroup", List.of(3, 4.25), "activeUnitsPerGroup", List.of(5, 6), "unitsPerGroup", List.of(128, 512))));
             return 0;
         }
-        Path out = Path.of(String.valueOf(assignment.arguments().getOrDefault("out", assignment.folder().resolve("samples"))));
+        Path out = Path.of(String.valueOf(assignment.arguments().getOrDefault("out", assignment.folder().resolve("use"))));
         Path png = out.resolve(task.equals("sample") ? "samples.png" : "reconstructions.png");
         if (!out.toString().endsWith(".npz")) {
             Files.createDirectories(out);

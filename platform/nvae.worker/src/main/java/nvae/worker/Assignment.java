@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a host asks of a worker: the content of {@code trial.json}.
+ * What a host asks of a worker: the content of {@code trial.json}, or of a file of its own for the use of a trained model.
  *
  * @param trial the trial's id
  * @param variant the variant's label
@@ -22,11 +22,12 @@ import java.util.Map;
  * @param engine {@code mxnet} or {@code pytorch}
  * @param device {@code auto}, {@code cpu} or {@code gpu}
  * @param threads compute threads that the host gave this process
+ * @param folder the trial's run folder, from the folder of this file; that folder itself if nothing is said
  * @param arguments what the mode needs beside
  */
 record Assignment(
         String trial, String variant, long seed, Mode mode, Map<String, Object> configuration, List<BundleDigest> bundles,
-        String engine, String device, int threads, Map<String, Object> arguments) {
+        String engine, String device, int threads, String folder, Map<String, Object> arguments) {
 
     private static final Gson GSON = new GsonBuilder().setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE).create();
 
@@ -75,6 +76,7 @@ record Assignment(
                 engine == null ? "mxnet" : engine,
                 device == null ? "auto" : device,
                 threads,
+                folder == null ? "" : folder,
                 arguments == null ? Map.of() : arguments);
     }
 }

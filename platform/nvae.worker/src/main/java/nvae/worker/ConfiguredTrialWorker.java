@@ -26,7 +26,8 @@ public final class ConfiguredTrialWorker implements TrialWorker {
         Events events = new Events(out);
         try {
             Assignment assignment = Assignment.read(trialJson);
-            new TrialSession(assignment, trialJson.toAbsolutePath().getParent(), parts, events).run();
+            Path folder = trialJson.toAbsolutePath().resolveSibling(assignment.folder()).normalize();
+            new TrialSession(assignment, folder, parts, events).run();
             return DONE;
         } catch (DivergedException e) {
             return failed(events, Failure.DIVERGED, e);

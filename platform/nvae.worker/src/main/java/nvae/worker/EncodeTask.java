@@ -20,7 +20,7 @@ final class EncodeTask implements ModelTask {
     @Override
     public Map<String, Object> run(TrainedModel model, Arguments arguments) throws IOException {
         TestBatches images = model.images(arguments);
-        Path npz = arguments.path("out", model.folder().resolve("samples").resolve("latents.npz"));
+        Path npz = model.out(arguments, "latents.npz");
         LatentSpace space = model.latentSpace();
         try (NpzFile file = new NpzFile(npz)) {
             long place = 0;

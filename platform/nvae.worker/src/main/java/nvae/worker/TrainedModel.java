@@ -15,6 +15,9 @@ import nvae.training.evaluation.LatentSpace;
  */
 record TrainedModel(Composition composition, CheckpointState state, Path folder) {
 
+    /** The place of what is made of a trained model, apart from what its training left. */
+    private static final String USE = "use";
+
     HierarchicalVae network() {
         return composition.learner().model();
     }
@@ -39,8 +42,13 @@ record TrainedModel(Composition composition, CheckpointState state, Path folder)
         return images.first(count);
     }
 
-    /** The folder that the argument {@code out} names, or {@code samples} in the run folder. */
+    /** The folder that the argument {@code out} names, or {@code use} in the run folder. */
     Path out(Arguments arguments) {
-        return arguments.path("out", folder.resolve("samples"));
+        return arguments.path("out", folder.resolve(USE));
+    }
+
+    /** The file that the argument {@code out} names, or one of this name in the folder {@code use} of the run folder. */
+    Path out(Arguments arguments, String name) {
+        return arguments.path("out", folder.resolve(USE).resolve(name));
     }
 }

@@ -62,7 +62,19 @@ record RunFolder(Path path) {
         return run("t1", "train", configuration(changes), Map.of());
     }
 
+    /** A task on the trained model, with a file of its own as a host writes it. */
+    Outcome use(Map<String, ?> arguments) throws IOException {
+        Map<String, Object> assignment = assignment("t1", "use", configuration(Map.of()), arguments);
+        assignment.put("folder", "..");
+        return run(Files.createDirectories(path.resolve("use")).resolve("task.json"), GSON.toJson(assignment));
+    }
+
     Outcome run(String trial, String mode, Map<String, ?> configuration, Map<String, ?> arguments) throws IOException {
+        return run(GSON.toJson(assignment(trial, mode, configuration, arguments)));
+    }
+
+    private static Map<String, Object> assignment(
+            String trial, String mode, Map<String, ?> configuration, Map<String, ?> arguments) {
         Map<String, Object> assignment = new LinkedHashMap<>();
         assignment.put("trial", trial);
         assignment.put("variant", "base");
@@ -74,11 +86,15 @@ record RunFolder(Path path) {
         assignment.put("device", configuration.get("device") instanceof String device ? device : "cpu");
         assignment.put("threads", 1);
         assignment.put("arguments", arguments);
-        return run(GSON.toJson(assignment));
+        return assignment;
     }
 
     Outcome run(String trialJson) throws IOException {
-        Path file = Files.writeString(path.resolve("trial.json"), trialJson);
+        return run(path.resolve("trial.json"), trialJson);
+    }
+
+    private static Outcome run(Path file, String json) throws IOException {
+        Files.writeString(file, json);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int status = new ConfiguredTrialWorker().run(file, new ClassPathParts(), new PrintStream(out, true, StandardCharsets.UTF_8));
         return new Outcome(status, out.toString(StandardCharsets.UTF_8).lines().map(RunFolder::parsed).toList());

@@ -67,6 +67,14 @@ class UseModelTest {
     }
 
     @Test
+    void picturesOfTheTrainingStayAsTheyAre() throws IOException {
+        byte[] before = Files.readAllBytes(folder.resolve("samples/samples.png"));
+        Map<?, ?> result = result("sample", Map.of("count", 9));
+        assertThat(result.get("files")).isEqualTo(List.of(folder.resolve("use/samples.png").toString()));
+        assertThat(folder.resolve("samples/samples.png")).hasBinaryContent(before);
+    }
+
+    @Test
     void samplesAreASquareInTheFolderThatWasAskedFor() throws IOException {
         Path out = folder.resolve("elsewhere");
         Map<?, ?> result = result("sample", Map.of("count", 9, "temperature", 0.5, "out", out.toString()));
@@ -179,11 +187,11 @@ class UseModelTest {
     private static RunFolder.Outcome use(String task, Map<String, Object> arguments) throws IOException {
         Map<String, Object> all = new LinkedHashMap<>(arguments);
         all.put("task", task);
-        return run.run("t1", "use", RunFolder.configuration(Map.of()), all);
+        return run.use(all);
     }
 
     private static Map<String, NDArray> arrays(String name) throws IOException {
-        return read(folder.resolve("samples").resolve(name));
+        return read(folder.resolve("use").resolve(name));
     }
 
     private static Map<String, NDArray> read(Path npz) throws IOException {

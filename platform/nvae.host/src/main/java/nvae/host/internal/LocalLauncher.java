@@ -22,6 +22,9 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 public final class LocalLauncher implements Launcher {
     private static final String TRIAL_FILE = "trial.json";
+    /** A task's file lies apart: {@code trial.json} keeps saying what was trained. */
+    private static final Path TASK_FILE = Path.of("use", "task.json");
+
     private static final String LOG_FILE = "log.txt";
 
     /**
@@ -53,7 +56,9 @@ public final class LocalLauncher implements Launcher {
     public Worker launch(Assignment assignment, Consumer<Map<String, Object>> events) throws IOException {
         String engine = String.valueOf(assignment.trial().configuration().getOrDefault("engine", "mxnet"));
         Collection<BundleDigest> bundles = closure.of(assignment.trial().bundles());
-        Path trialFile = assignment.folder().resolve(TRIAL_FILE);
+        boolean use = assignment.mode() == Assignment.Mode.USE;
+        Path trialFile = use ? assignment.folder().resolve(TASK_FILE) : assignment.folder().resolve(TRIAL_FILE);
+        Files.createDirectories(trialFile.getParent());
         new TrialFile(assignment, engine, bundles, store).write(trialFile);
         ProcessBuilder process = new ProcessBuilder(command(assignment.folder(), engine, trialFile))
                 .directory(assignment.start().toFile())

@@ -22,11 +22,11 @@ record TrialFile(Assignment assignment, String engine, Collection<BundleDigest> 
     /** Writes the file, whole or not at all. */
     void write(Path file) throws IOException {
         Path unfinished = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(unfinished, GSON.toJson(content()));
+        Files.writeString(unfinished, GSON.toJson(content(file)));
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private Map<String, Object> content() {
+    private Map<String, Object> content(Path file) {
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("trial", assignment.trial().id());
         content.put("variant", assignment.trial().variant());
@@ -34,6 +34,7 @@ record TrialFile(Assignment assignment, String engine, Collection<BundleDigest> 
         content.put("mode", assignment.mode().name().toLowerCase(Locale.ROOT));
         content.put("engine", engine);
         content.put("device", assignment.trial().configuration().getOrDefault("device", "auto"));
+        content.put("folder", file.toAbsolutePath().getParent().relativize(assignment.folder().toAbsolutePath()).toString());
         content.put("threads", assignment.slot().threads());
         content.put("arguments", assignment.arguments());
         content.put("configuration", assignment.trial().configuration());

@@ -115,6 +115,17 @@ class LocalLauncherTest {
     }
 
     @Test
+    void aTaskOnATrainedModelLeavesTheTrialsFileAlone() throws Exception {
+        launch("plain", CPU).await();
+        String trained = Files.readString(run.resolve("trial.json"));
+        Trial trial = assignment("plain", CPU, Map.of()).trial();
+        launcher.launch(new Assignment(trial, Assignment.Mode.USE, run, CPU, Map.of("task", "sample")), events::add).await();
+
+        assertThat(run.resolve("trial.json")).hasContent(trained);
+        assertThat(Files.readString(run.resolve("use/task.json"))).contains("\"task\": \"sample\"", "\"folder\": \"..\"");
+    }
+
+    @Test
     void refusesAnEngineThatIsNotThere() {
         assertThatThrownBy(() -> launcher.launch(assignment("plain", CPU, Map.of("engine", "abacus")), events::add))
                 .isInstanceOf(IOException.class)

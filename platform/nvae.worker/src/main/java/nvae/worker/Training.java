@@ -11,6 +11,7 @@ import nvae.api.training.TrackerType;
 import nvae.model.ModelSummary;
 import nvae.training.Composition;
 import nvae.training.TrainingResult;
+import nvae.training.checkpoint.CheckpointException;
 import nvae.training.checkpoint.CheckpointState;
 import nvae.training.checkpoint.Checkpoints;
 import nvae.training.evaluation.Evaluator;
@@ -18,13 +19,16 @@ import nvae.training.evaluation.Evaluator;
 /** Mode {@code train}: from the last check-point, if there is one, to the end, with everything in the run folder. */
 record Training(TrialSession session, Composition composition, ModelSummary summary) {
 
+    private static final String DATASET = "dataset";
+
     void run(Provenance provenance) throws IOException, InterruptedException {
         Assignment assignment = session.assignment();
         String data = composition.dataset().digest();
         Checkpoints checkpoints = new Checkpoints(session.folder(), assignment.trial());
         CheckpointState start = checkpoints
                 .restore(Checkpoints.LAST, composition.learner().state())
-                .orElseGet(() -> CheckpointState.start(assignment.trial(), assignment.seed(), Map.of("dataset", data)));
+                .orElseGet(() -> CheckpointState.start(assignment.trial(), assignment.seed(), Map.of(DATASET, data)));
+        requireSameData(start, data);
         ConfigurationFile.write(session.folder().resolve("config.yaml"), assignment.configuration());
         provenance.started(data, start.step());
         try (MetricsFile metrics = new MetricsFile(session.folder().resolve("metrics.jsonl"), start.step());
@@ -35,6 +39,16 @@ record Training(TrialSession session, Composition composition, ModelSummary summ
             Map<String, Object> done = Map.of("metrics", metrics(result), "klPerGroup", result.test().klPerGroup());
             provenance.ended();
             session.events().send("done", done);
+        }
+    }
+
+    /** Going on with other images would end in a number of neither; nothing was written so far. */
+    private void requireSameData(CheckpointState start, String data) throws CheckpointException {
+        String trainedOn = start.digests().getOrDefault(DATASET, data);
+        if (!trainedOn.equals(data)) {
+            throw new CheckpointException(("dataset: the images have changed since step %d of this trial: their digest was %s and"
+                    + " is now %s; put the old images back to go on, or run the study again to train on the new ones; %s is left as it is")
+                    .formatted(start.step(), trainedOn, data, session.folder()));
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.engine.Engine;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -105,6 +106,27 @@ class ConfiguredTrialWorkerTest {
     void anotherTrialsCheckpointIsRefused() throws IOException {
         run.train(Map.of());
         assertFailed(run.run("t2", "train", RunFolder.configuration(Map.of()), Map.of()), "input", "belongs to trial t1, not to t2");
+    }
+
+    @Test
+    void aTrialDoesNotGoOnWithOtherImages() throws IOException {
+        run.train(Map.of());
+        byte[] checkpoint = Files.readAllBytes(folder.resolve("last.safetensors"));
+        String provenance = Files.readString(folder.resolve("provenance.json"));
+        Path images = Files.createDirectory(folder.resolve("images"));
+        blackImages(images.resolve("train-images-idx3-ubyte"));
+        blackImages(images.resolve("t10k-images-idx3-ubyte"));
+
+        Map<String, Object> other = Map.of("dataset", Map.of("name", "idx", "folder", images.toString()));
+        assertFailed(run.train(other), "input", "the images have changed since step 8");
+        assertThat(folder.resolve("last.safetensors")).hasBinaryContent(checkpoint);
+        assertThat(folder.resolve("provenance.json")).hasContent(provenance);
+    }
+
+    private static void blackImages(Path idx) throws IOException {
+        ByteBuffer file = ByteBuffer.allocate(4 * Integer.BYTES + 16 * 28 * 28);
+        file.putInt(0x0803).putInt(16).putInt(28).putInt(28);
+        Files.write(idx, file.array());
     }
 
     @Test

@@ -1,7 +1,6 @@
 package nvae.training;
 
-import java.util.Comparator;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -40,33 +39,12 @@ record StepTerms(long step, double loss, double recon, double[] klPerGroup, doub
         if (Double.isFinite(loss)) {
             return;
         }
-        throw new DivergedException("the loss of step %d is %s: reconstruction %.4g, %s, %s, %s; a lower training.learningRate, a longer"
-                .formatted(step, loss, recon, groupInWords(), penaltiesInWords(), weightsInWords(weightNorms.get()))
-                + " training.warmupEpochs or a stronger spectral regularizer may help; the last check-point is kept");
-    }
-
-    private String groupInWords() {
-        int worst = 0;
-        for (int group = 1; group < klPerGroup.length && Double.isFinite(klPerGroup[worst]); group++) {
-            if (!(klPerGroup[group] <= klPerGroup[worst])) {
-                worst = group;
-            }
-        }
-        return "largest KL %.4g nats in group %d of %d (top-down)".formatted(klPerGroup[worst], worst, klPerGroup.length);
+        throw new DivergedException("the loss of step %d is %s: reconstruction %.4g, %s, %s, %s; %s".formatted(
+                step, loss, recon, Diagnosis.worstGroup(Arrays.stream(klPerGroup).boxed().toList()), penaltiesInWords(),
+                Diagnosis.weights(weightNorms.get()), Diagnosis.REMEDY));
     }
 
     private String penaltiesInWords() {
         return "penalties " + IntStream.range(0, penalties.length).mapToObj(i -> "%.4g".formatted(penalties[i])).toList();
-    }
-
-    private static String weightsInWords(Map<String, Double> norms) {
-        List<String> broken = norms.entrySet().stream().filter(entry -> !Double.isFinite(entry.getValue())).map(Map.Entry::getKey).toList();
-        if (!broken.isEmpty()) {
-            return "%d of %d parameters are not finite, first %s".formatted(broken.size(), norms.size(), broken.get(0));
-        }
-        return norms.entrySet().stream()
-                .max(Comparator.comparingDouble(Map.Entry::getValue))
-                .map(entry -> "largest weight norm %.4g in %s".formatted(entry.getValue(), entry.getKey()))
-                .orElse("no weights");
     }
 }

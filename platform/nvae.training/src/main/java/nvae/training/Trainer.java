@@ -51,7 +51,7 @@ public final class Trainer {
      * Trains to the end and evaluates.
      *
      * @param start {@link CheckpointState#start} for a new run, or what {@link Checkpoints#restore} gave
-     * @throws DivergedException if a loss or a parameter is not finite; the last check-point stays as it is
+     * @throws DivergedException if a loss, a parameter or the test set's bound is not finite; the last check-point stays as it is
      */
     public TrainingResult train(CheckpointState start) throws IOException, InterruptedException {
         try (TrainingBatches batches = new TrainingBatches(images, options.batchSize(), start.seed(), start.step());
@@ -85,7 +85,7 @@ public final class Trainer {
                 after(step + 1);
             }
             if (test == null) {
-                test = evaluator.bound();
+                test = finiteBound();
             }
             double median = times.median();
             return new TrainingResult(
@@ -150,12 +150,23 @@ public final class Trainer {
         }
 
         private void evaluate() throws IOException {
-            test = evaluator.bound();
+            test = finiteBound();
             observer.evaluated(state.step(), state.epoch(), test);
             if (test.nelbo() < state.best().nelbo()) {
                 state = state.withBest(test.nelbo());
                 save(Checkpoints.BEST);
             }
+        }
+
+        /** @throws DivergedException if the test set's bound is not finite: the last step, or a few test images, were too much */
+        private Bound finiteBound() {
+            Bound bound = evaluator.bound();
+            if (Double.isFinite(bound.nelbo())) {
+                return bound;
+            }
+            throw new DivergedException("the test bound after step %d is %s: reconstruction %.4g, %s, %s; %s".formatted(
+                    state.step(), bound.nelbo(), bound.recon(), Diagnosis.worstGroup(bound.klPerGroup()),
+                    Diagnosis.weights(learner.weightNorms()), Diagnosis.REMEDY));
         }
 
         private void save(String name) throws IOException {

@@ -75,4 +75,13 @@ class TrainerTest {
         assertThat(recorder.saved).isNotEmpty();
         assertThat(folder.resolve("last.safetensors")).exists();
     }
+
+    @Test
+    void aTestBoundThatIsNotFiniteStopsTheRunWithADiagnosis() {
+        Map<String, Object> reckless = Map.of("steps", 1, "learningRate", 1e30, "warmupEpochs", 0, "evaluateEvery", 0);
+        assertThatThrownBy(() -> TinyTrial.train(folder, reckless, new Recorder()))
+                .isInstanceOf(DivergedException.class)
+                .hasMessageMatching("the test bound after step 1 is (NaN|-?Infinity): .*"
+                        + "largest KL \\S+ nats in group \\d of 3.*(largest weight norm|not finite).*training.learningRate.*");
+    }
 }

@@ -23,6 +23,11 @@ public final class StepTimes {
         return seconds;
     }
 
+    /** How many steps were added. */
+    public long count() {
+        return count;
+    }
+
     /** The median of the latest steps; NaN before the first. */
     public double median() {
         int size = (int) Math.min(count, KEPT);

@@ -87,9 +87,9 @@ public final class Trainer {
             if (test == null) {
                 test = finiteBound();
             }
-            double median = times.median();
+            double secondsPerStep = times.count() > 0 ? times.median() : state.seconds() / state.step();
             return new TrainingResult(
-                    state.step(), state.seconds(), median, options.batchSize() / median, state.recent().value(), test);
+                    state.step(), state.seconds(), secondsPerStep, options.batchSize() / secondsPerStep, state.recent().value(), test);
         }
 
         private void step(long step) throws InterruptedException {

@@ -7,8 +7,8 @@ import nvae.training.evaluation.Bound;
  *
  * @param steps done in all
  * @param seconds spent in training steps, over all attempts
- * @param secondsPerStep the median of this attempt's steps; NaN if it did none
- * @param imagesPerSecond batch size over that median
+ * @param secondsPerStep the median of this attempt's latest steps; if it did none, the mean of all steps of the attempts before
+ * @param imagesPerSecond batch size over {@code secondsPerStep}
  * @param trainNelbo mean over the last epoch's steps, in nats per image
  * @param test the test set's bound at the end
  */

@@ -84,4 +84,13 @@ class TrainerTest {
                 .hasMessageMatching("the test bound after step 1 is (NaN|-?Infinity): .*"
                         + "largest KL \\S+ nats in group \\d of 3.*(largest weight norm|not finite).*training.learningRate.*");
     }
+
+    @Test
+    void aRunThatGoesOnAfterItsLastStepKnowsHowFastItWas() throws Exception {
+        Map<String, Object> course = Map.of("steps", 2, "checkpointEvery", 1);
+        TrainingResult whole = TinyTrial.train(folder, course, new Recorder());
+        TrainingResult again = TinyTrial.train(folder, course, new Recorder());
+        assertThat(again.secondsPerStep()).isEqualTo(whole.seconds() / 2);
+        assertThat(again.imagesPerSecond()).isEqualTo(8 / again.secondsPerStep());
+    }
 }

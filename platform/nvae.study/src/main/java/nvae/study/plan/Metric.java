@@ -7,7 +7,7 @@ import java.util.Optional;
 public enum Metric {
     TEST_NELBO("testNelbo", "nats", Better.LOWER, "negative ELBO of the test images"),
     TEST_NLL("testNll", "nats", Better.LOWER, "importance-weighted bound of the test images' negative log-likelihood"),
-    BITS_PER_DIMENSION("bitsPerDimension", "bits", Better.LOWER, "testNll, or testNelbo without it, per pixel and channel"),
+    BITS_PER_DIMENSION("bitsPerDimension", "bits", Better.LOWER, "testNelbo per pixel and channel"),
     TRAIN_NELBO("trainNelbo", "nats", Better.LOWER, "negative ELBO of the last training epoch"),
     RECON("recon", "nats", Better.LOWER, "reconstruction term of testNelbo"),
     KL("kl", "nats", Better.LOWER, "KL term of testNelbo, all groups"),

@@ -39,7 +39,7 @@ public final class Gallery {
     }
 
     /**
-     * Writes a square of samples. If the options say so, batch-norm statistics are first readjusted with samples (NVAE, section 4.2), and
+     * Writes a square of samples. If the options say so, batch-norm statistics are first readjusted with samples, and
      * put back afterwards.
      *
      * @return whether there is a picture: not if the options want no samples

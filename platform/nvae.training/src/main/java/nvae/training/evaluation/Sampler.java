@@ -16,7 +16,7 @@ import nvae.training.Attachment;
  *
  * @param manager owns the model's parameters
  * @param temperatures of every group, top-down
- * @param readjust batches of samples that batch-norm statistics are readjusted with first (NVAE, appendix D); they are put back afterwards
+ * @param readjust batches of samples that batch-norm statistics are readjusted with first; they are put back afterwards
  */
 public record Sampler(HierarchicalVae model, NDManager manager, List<Float> temperatures, int readjust) {
     private static final long SEED = 0;

@@ -19,6 +19,9 @@ public final class Ledger implements AutoCloseable {
     /** The file's name in a study's folder. */
     public static final String FILE = "ledger.db";
 
+    /** The name of the file in a finished trial's run folder that says what came out; written after everything else there. */
+    public static final String RESULT = "result.json";
+
     private final RunFolders folders;
     private final Database database;
     private final FolderLock lock;

@@ -74,7 +74,10 @@ public final class DoneTrials {
             return SLOT_PREFIX + study;
         }
 
-        /** Copies the run folder; big check-points are linked, not copied, where the file system can. */
+        /**
+         * Copies the run folder, all but its result: who adopts the trial writes that when everything else is there, so that a copy that
+         * was broken off is no finished trial. Big check-points are linked, not copied, where the file system can.
+         */
         void copyTo(Path target) throws IOException {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                 @Override
@@ -85,6 +88,9 @@ public final class DoneTrials {
 
                 @Override
                 public FileVisitResult visitFile(Path from, BasicFileAttributes attributes) throws IOException {
+                    if (from.equals(folder.resolve(Ledger.RESULT))) {
+                        return FileVisitResult.CONTINUE;
+                    }
                     if (from.toString().endsWith(".safetensors")) {
                         link(from, to(from));
                     } else {

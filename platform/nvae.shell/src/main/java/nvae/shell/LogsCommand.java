@@ -20,7 +20,12 @@ final class LogsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TRIAL", description = "An id's beginning, a run folder, or a variant and seed (base:1).")
     private String trial;
 
-    @Option(names = {"-n", "--lines"}, paramLabel = "N", defaultValue = "40", description = "How many lines; 0 for all. Default: 40.")
+    @Option(
+            names = {"-n", "--lines"},
+            paramLabel = "N",
+            defaultValue = "40",
+            converter = WholeNumber.FromZero.class,
+            description = "How many lines; 0 for all. Default: 40.")
     private int lines;
 
     @Option(names = "--study", paramLabel = "STUDY", description = "Look in this study only.")

@@ -24,6 +24,7 @@ final class SlotOptions {
     @Option(
             names = "--silence",
             paramLabel = "MINUTES",
+            converter = WholeNumber.FromOne.class,
             description = "End a worker that has sent nothing for so long, and try again from its last check-point. Default: 30.")
     private Integer silence;
 

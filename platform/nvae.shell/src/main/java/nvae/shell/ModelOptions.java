@@ -9,11 +9,17 @@ import nvae.study.report.StudyFile;
 import nvae.study.run.Assignment;
 import nvae.study.run.Errand;
 import nvae.study.run.RunException;
+import nvae.study.run.Slot;
+import nvae.study.run.Slots;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Where trained models are found, and how they are used: one worker for each task. */
 final class ModelOptions {
+    private static final String CPU = "cpu";
+
     enum Checkpoint { BEST, LAST }
 
     @Option(
@@ -25,8 +31,12 @@ final class ModelOptions {
     @Option(names = "--study", paramLabel = "STUDY", description = "Look in this study only.")
     private String study;
 
-    @Mixin
-    private SlotOptions slots;
+    @Option(
+            names = "--slot",
+            paramLabel = "SLOT",
+            converter = SlotConverter.class,
+            description = "Where the worker runs: cpu, on all cores, or a GPU (gpu:0). Default: cpu.")
+    private Slot slot = new SlotConverter().convert(CPU);
 
     @Mixin
     private RunsOption runs;
@@ -55,9 +65,9 @@ final class ModelOptions {
             }
         });
         workbench.catalog();
-        Path start = StudyFile.read(located.folder().getParent()).start();
+        Path start = StudyFile.read(located.study()).start();
         List<Map<String, Object>> events = new Errand(workbench.launcher().in(start)).run(new Assignment(
-                located.entry().trial(), Assignment.Mode.USE, located.folder(), slots.slots().get(0), given));
+                located.entry().trial(), Assignment.Mode.USE, located.folder(), slot, given));
         for (Map<String, Object> event : events) {
             if ("done".equals(event.get("event")) && event.get("result") instanceof Map<?, ?> result) {
                 Map<String, Object> answer = new LinkedHashMap<>();
@@ -66,5 +76,16 @@ final class ModelOptions {
             }
         }
         throw new RunException("The worker ended without a result; see " + located.folder().resolve("log.txt") + ".");
+    }
+
+    /** One worker has all cores to itself. */
+    private static final class SlotConverter implements ITypeConverter<Slot> {
+        @Override
+        public Slot convert(String text) {
+            if (!text.equals(CPU) && !text.matches("gpu:[0-9]{1,3}")) {
+                throw new TypeConversionException("'" + text + "' is no slot; give cpu, or a GPU: gpu:0");
+            }
+            return Slots.parse(text.equals(CPU) ? "1" : text, Runtime.getRuntime().availableProcessors()).get(0);
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import nvae.study.ledger.Ledger;
 import nvae.study.ledger.TrialEntry;
 import nvae.study.ledger.TrialState;
@@ -49,15 +50,30 @@ final class RetryCommand implements Callable<Integer> {
         StudyFile file = StudyFile.read(folder);
         List<TrialEntry> chosen = new ArrayList<>();
         for (String trial : trials) {
-            finder.trials(trial, folder.toString()).forEach(located -> chosen.add(located.entry()));
+            chosen.addAll(failed(trial, finder.trials(trial, folder.toString())));
         }
         try (Ledger ledger = Ledger.open(folder)) {
-            List<TrialEntry> failed = (trials.isEmpty() ? ledger.entries() : chosen).stream()
-                    .filter(entry -> entry.state() == TrialState.FAILED)
-                    .toList();
-            failed.forEach(entry -> ledger.retry(entry.trial().id()));
+            List<TrialEntry> failed = trials.isEmpty() ? failed(ledger.entries()) : chosen;
+            failed.stream().map(entry -> entry.trial().id()).distinct().forEach(ledger::retry);
             console.out().println(Words.several(failed.size(), "failed trial") + " to try again.");
         }
         return new StudyWork(workbench, console, slots, web).goOn(folder, file);
+    }
+
+    /** The failed ones of the trials that a person named; a name may stand for a variant with all its seeds. */
+    private static List<TrialEntry> failed(String named, List<StudyFinder.Located> located) throws CommandException {
+        List<TrialEntry> entries = located.stream().map(StudyFinder.Located::entry).toList();
+        List<TrialEntry> failed = failed(entries);
+        if (failed.isEmpty()) {
+            String states = entries.stream()
+                    .map(entry -> TrialWords.name(entry.trial()) + " is " + Words.name(entry.state()))
+                    .collect(Collectors.joining(", "));
+            throw new CommandException("'" + named + "' has not failed: " + states + ". Only a failed trial can be tried again.");
+        }
+        return failed;
+    }
+
+    private static List<TrialEntry> failed(List<TrialEntry> entries) {
+        return entries.stream().filter(entry -> entry.state() == TrialState.FAILED).toList();
     }
 }

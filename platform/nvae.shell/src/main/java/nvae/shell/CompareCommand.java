@@ -31,8 +31,11 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--count", paramLabel = "N", description = "How many samples, and how many reconstructions. Default: ${DEFAULT-VALUE}.")
     private int count = SQUARE;
 
-    @Option(names = "--temperature", paramLabel = "T", description = "Temperature of both models' priors. Default: 1.")
-    private double temperature = 1;
+    @Option(
+            names = "--temperature",
+            paramLabel = "T",
+            description = "Temperature of both models' priors. Default: as each trial's configuration says.")
+    private Double temperature;
 
     @Option(
             names = "--out",
@@ -57,7 +60,7 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException, IOException, InterruptedException {
         ModelCommand.requireAtLeast(1, "--count", count);
-        ModelCommand.requirePositive("--temperature", List.of(temperature));
+        ModelCommand.requireNotNegative("--temperature", temperature == null ? null : List.of(temperature));
         StudyFinder.Located a = options.locate(console, first);
         StudyFinder.Located b = options.locate(console, second);
         if (a.entry().trial().id().equals(b.entry().trial().id())) {

@@ -73,10 +73,10 @@ abstract class ModelCommand implements Callable<Integer> {
         }
     }
 
-    /** Refuses temperatures that are not above 0; null is allowed. */
-    static void requirePositive(String option, List<Double> values) throws CommandException {
-        if (values != null && !values.stream().allMatch(value -> value > 0 && Double.isFinite(value))) {
-            throw new CommandException(option + " must be more than 0.");
+    /** Refuses temperatures below 0; null is allowed. */
+    static void requireNotNegative(String option, List<Double> values) throws CommandException {
+        if (values != null && !values.stream().allMatch(value -> value >= 0 && Double.isFinite(value))) {
+            throw new CommandException(option + " must be at least 0.");
         }
     }
 }

@@ -38,7 +38,7 @@ final class SampleCommand extends ModelCommand {
     Map<String, Object> arguments() throws CommandException {
         requireAtLeast(1, "--count", count);
         requireAtLeast(0, "--readjust", readjust);
-        requirePositive("--temperature", temperature);
+        requireNotNegative("--temperature", temperature);
         return new Arguments().with("count", count).with("temperature", temperature).with("readjust", readjust)
                 .with("out", resolved(out)).map();
     }

@@ -39,7 +39,7 @@ final class TraverseCommand extends ModelCommand {
         requireAtLeast(0, "--group", group);
         requireAtLeast(1, "--images", images);
         requireAtLeast(2, "--steps", steps);
-        requirePositive("--temperature", temperature == null ? null : List.of(temperature));
+        requireNotNegative("--temperature", temperature == null ? null : List.of(temperature));
         return new Arguments().with("group", group).with("images", images).with("steps", steps).with("temperature", temperature)
                 .with("split", split.given()).with("out", resolved(out)).map();
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import nvae.study.manifest.Source;
@@ -21,6 +22,7 @@ import nvae.study.plan.Trial;
 import nvae.study.plan.Variant;
 import nvae.study.report.StudyFile;
 import nvae.study.run.Assignment;
+import nvae.study.run.Slot;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -115,6 +117,19 @@ final class StudyCommandsTest {
     }
 
     @Test
+    void retryOfATrialThatHasNotFailedRunsNothing() {
+        broken = true;
+        host.run("resume", "mine", "--slots", "1");
+        broken = false;
+        assertThat(host.run("retry", "mine", "--trial", "base", "--trial", "gate=none")).isEqualTo(1);
+        assertThat(host.err()).contains("'base' has not failed: base seed 1 is done.");
+        assertThat(host.assignments()).hasSize(2);
+
+        assertThat(host.run("retry", "mine", "--trial", "gate=none", "--trial", "gate=none:1")).as(host.err()).isZero();
+        assertThat(host.assignments()).hasSize(3);
+    }
+
+    @Test
     void statusIsATableForAPersonAndJsonForAProgram() {
         broken = true;
         host.run("resume", "mine", "--slots", "1");
@@ -173,6 +188,17 @@ final class StudyCommandsTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.of("task", "evaluate", "samples", 50));
     }
 
+    @Test
+    void aModelIsUsedOnOneSlotWithAllCores() {
+        host.run("resume", "mine", "--slots", "1");
+        int cores = Runtime.getRuntime().availableProcessors();
+        assertThat(host.run("sample", "base")).as(host.err()).isZero();
+        assertThat(host.run("sample", "base", "--slot", "gpu:1", "--temperature", "0")).as(host.err()).isZero();
+        assertThat(host.assignments().subList(2, 4)).extracting(Assignment::slot)
+                .containsExactly(new Slot("cpu:0", OptionalInt.empty(), cores), new Slot("gpu:1", OptionalInt.of(1), cores));
+        assertThat(host.assignments().get(3).arguments()).containsEntry("temperature", List.of(0.0));
+    }
+
     private Map<String, Object> told(String... line) {
         assertThat(host.run(line)).as(host.err()).isZero();
         return host.assignments().get(host.assignments().size() - 1).arguments();
@@ -191,12 +217,18 @@ final class StudyCommandsTest {
     @Test
     void wrongNumbersAreRefusedBeforeAWorkerStarts() {
         host.run("resume", "mine", "--slots", "1");
-        assertThat(host.run("sample", "base", "--temperature", "0")).isEqualTo(1);
-        assertThat(host.err()).contains("--temperature must be more than 0");
+        assertThat(host.run("sample", "base", "--temperature", "-0.1")).isEqualTo(1);
+        assertThat(host.err()).contains("--temperature must be at least 0");
         assertThat(host.run("interpolate", "base", "--steps", "1")).isEqualTo(1);
         assertThat(host.err()).contains("--steps must be at least 2, but is 1");
         assertThat(host.run("traverse", "base")).as("without --group").isEqualTo(2);
         assertThat(host.run("encode", "base", "--split", "valid")).isEqualTo(2);
+        assertThat(host.run("sample", "base", "--slot", "gpu:0,gpu:1")).isEqualTo(2);
+        assertThat(host.err()).contains("is no slot; give cpu, or a GPU: gpu:0");
+        assertThat(host.run("resume", "mine", "--silence", "0")).isEqualTo(2);
+        assertThat(host.err()).contains("'0' is no whole number of at least 1");
+        assertThat(host.run("logs", "base", "-n", "-5")).isEqualTo(2);
+        assertThat(host.run("logs", "base", "--lines=-5")).isEqualTo(2);
         assertThat(host.assignments()).hasSize(2);
     }
 
@@ -206,6 +238,7 @@ final class StudyCommandsTest {
         assertThat(host.run("compare", "base", "gate=none", "--count", "4", "--out", "both")).as(host.err()).isZero();
         assertThat(host.assignments().subList(2, 6)).extracting(assignment -> assignment.arguments().get("task"))
                 .containsExactly("sample", "sample", "reconstruct", "reconstruct");
+        assertThat(host.assignments().get(2).arguments()).as("each trial's own").doesNotContainKey("temperature");
         assertThat(host.out()).containsPattern("METRIC +base seed 1 +gate=none seed 1 +DIFFERENCE\n")
                 .containsPattern("testNelbo +250.500 +250.500 +0\n").contains(here.resolve("both/samples.png").toString());
         BufferedImage both = ImageIO.read(here.resolve("both/samples.png").toFile());

@@ -127,13 +127,18 @@ public final class Planner {
     private String digest(Object dataset, Location where, Problems problems) {
         try {
             return data.digest((Map<String, Object>) dataset);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // A plug-in may refuse its options in any way, say a bad glob by a PatternSyntaxException of several lines.
             problems.error(
                     where,
-                    "the dataset cannot be read: " + e.getMessage(),
+                    "the dataset cannot be read: " + firstLine(e),
                     "Correct the dataset's options, or put the file in its place.");
             return "";
         }
+    }
+
+    private static String firstLine(Exception e) {
+        return e.getMessage() == null || e.getMessage().isBlank() ? e.toString() : e.getMessage().lines().findFirst().orElseThrow();
     }
 
     private List<BundleDigest> bundles(Set<PartDescription> parts) {

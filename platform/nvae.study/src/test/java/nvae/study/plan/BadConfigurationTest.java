@@ -219,4 +219,11 @@ class BadConfigurationTest {
                 .containsExactly("study.yaml:11:12: the dataset cannot be read: train-images.gz. "
                         + "Correct the dataset's options, or put the file in its place.");
     }
+
+    @Test
+    void aDatasetThatRefusesItsOptionsInItsOwnWay() {
+        DataDigests glob = dataset -> String.valueOf(java.nio.file.FileSystems.getDefault().getPathMatcher("glob:[batch"));
+        assertThat(desk.with(glob).refused(Desk.BASE)).singleElement().asString()
+                .startsWith("study.yaml:11:12: the dataset cannot be read: Missing '] near").doesNotContain("\n");
+    }
 }

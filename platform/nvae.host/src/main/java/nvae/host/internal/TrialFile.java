@@ -30,6 +30,7 @@ record TrialFile(Assignment assignment, String engine, Collection<BundleDigest> 
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("trial", assignment.trial().id());
         content.put("variant", assignment.trial().variant());
+        content.put("changes", assignment.trial().changes());
         content.put("seed", assignment.trial().seed());
         content.put("mode", assignment.mode().name().toLowerCase(Locale.ROOT));
         content.put("engine", engine);
@@ -40,6 +41,7 @@ record TrialFile(Assignment assignment, String engine, Collection<BundleDigest> 
         content.put("configuration", assignment.trial().configuration());
         List<Bundle> located = bundles.stream().map(this::located).toList();
         content.put("bundles", located);
+        content.put("plannedBundles", assignment.trial().bundles());
         return content;
     }
 

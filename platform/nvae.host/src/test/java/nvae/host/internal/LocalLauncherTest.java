@@ -13,6 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import nvae.study.catalog.BundleDigest;
+import nvae.study.ledger.Ledger;
+import nvae.study.ledger.TrialEntry;
 import nvae.study.plan.Trial;
 import nvae.study.run.Assignment;
 import nvae.study.run.Launcher.Worker;
@@ -123,6 +125,20 @@ class LocalLauncherTest {
 
         assertThat(run.resolve("trial.json")).hasContent(trained);
         assertThat(Files.readString(run.resolve("use/task.json"))).contains("\"task\": \"sample\"", "\"folder\": \"..\"");
+    }
+
+    @Test
+    void writesDownAllThatTheLedgerKnowsOfATrial() throws Exception {
+        Trial trial = new Trial("0123456789abcdef", "gate=none", Map.of("model.gate", "none"), 2, Map.of("engine", "mxnet"),
+                List.of(new BundleDigest("acme.cells", "1.0.0", "abc")));
+        launcher.launch(new Assignment(trial, Assignment.Mode.TRAIN, folder.resolve("run"), CPU), events::add).await();
+
+        Path study = Files.createDirectory(folder.resolve("study"));
+        Files.move(run, study.resolve(trial.shortId()));
+        Ledger.rebuild(study);
+        try (Ledger ledger = Ledger.read(study)) {
+            assertThat(ledger.entries()).extracting(TrialEntry::trial).containsExactly(trial);
+        }
     }
 
     @Test

@@ -17,7 +17,7 @@ import nvae.study.plan.Trial;
 /** A study's run folders, the ledger's second memory: {@code trial.json} says what a trial is, {@code result.json} what came out. */
 final class RunFolders {
     private static final String TRIAL = "trial.json";
-    private static final String RESULT = "result.json";
+    private static final String RESULT = Ledger.RESULT;
 
     private final Path folder;
 
@@ -30,11 +30,13 @@ final class RunFolders {
 
     private record Assigned(
             String trial, String variant, Map<String, Object> changes, long seed, Map<String, Object> configuration,
-            List<BundleDigest> bundles) {
+            List<BundleDigest> bundles, List<BundleDigest> plannedBundles) {
 
+        /** A worker has more bundles than its trial was planned with: those that they need. Old files name only the worker's. */
         Trial toTrial() {
+            List<BundleDigest> planned = plannedBundles == null ? bundles : plannedBundles;
             return new Trial(trial, variant == null ? "unknown" : variant, changes == null ? Map.of() : changes, seed,
-                    configuration == null ? Map.of() : configuration, bundles == null ? List.of() : bundles);
+                    configuration == null ? Map.of() : configuration, planned == null ? List.of() : planned);
         }
     }
 

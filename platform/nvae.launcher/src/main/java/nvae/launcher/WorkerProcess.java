@@ -42,8 +42,12 @@ final class WorkerProcess {
         try (OsgiFramework framework = OsgiFramework.start(Map.of(Distribution.HOME, distribution.home().toString()), SystemPackages.ofClassPath())) {
             List<Path> bundles = new ArrayList<>(distribution.runtimeBundles());
             bundles.addAll(snapshot.jars());
-            for (BundleException failure : framework.startBundles(bundles)) {
-                throw failure;
+            List<BundleException> failures = framework.startBundles(bundles);
+            if (!failures.isEmpty()) {
+                RefusedException refused = RefusedException.unresolved(failures.get(0));
+                failures.forEach(Throwable::printStackTrace);
+                events.println(refused.event());
+                return RefusedException.STATUS;
             }
             @SuppressWarnings("unchecked")
             ToIntBiFunction<Path, PrintStream> entry = framework.entry(ToIntBiFunction.class, WORKER_ENTRY);

@@ -23,7 +23,8 @@ final class ManifestArguments {
     @Option(
             names = "--set",
             paramLabel = "PATH=VALUE",
-            description = "Set a value of the base, e.g. training.epochs=5; may be repeated, the last one wins.")
+            description = "Set a value of the manifest: of its base, e.g. training.epochs=5, or of a key of its own, e.g. 'seeds=[1, 2, 3]'."
+                    + " May be repeated, the last one wins.")
     private List<String> settings = new ArrayList<>();
 
     @Option(

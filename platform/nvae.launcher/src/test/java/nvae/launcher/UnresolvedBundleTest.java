@@ -31,7 +31,7 @@ class UnresolvedBundleTest {
             assertThat(failures).hasSize(2).allSatisfy(failure -> assertThat(RefusedException.unresolved(failure))
                     .hasMessageStartingWith("bundle acme.layers does not start: ")
                     .hasMessageContaining("acme.gone")
-                    .hasMessageEndingWith("is missing here; the trial was planned with another build: run the study again with `nvae run`"));
+                    .hasMessageEndingWith("the trial was planned with another build: run the study again with `nvae run`"));
         }
     }
 

@@ -23,7 +23,7 @@ final class ManifestArguments {
     @Option(
             names = "--set",
             paramLabel = "PATH=VALUE",
-            description = "Set a value of the manifest: of its base, e.g. training.epochs=5, or of a key of its own, e.g. 'seeds=[1, 2, 3]'."
+            description = "Set a value of the manifest: of its base, e.g. training.epochs=5, or of a key of its own, e.g. 'seeds=[1, 2]'."
                     + " May be repeated, the last one wins.")
     private List<String> settings = new ArrayList<>();
 

@@ -13,7 +13,11 @@ import picocli.CommandLine.Spec;
         name = "nvae",
         synopsisSubcommandLabel = "COMMAND",
         description = "Ablation studies of deep hierarchical VAEs, composed from plug-ins.",
-        footer = {"", "Without a command, the interactive shell opens. Begin with: nvae run experiments/quickstart.yaml"})
+        footer = {
+            "",
+            "Before the command, --plugins DIR takes plug-ins from this folder instead of the project's 'plugins'.",
+            "Without a command, the interactive shell opens. Begin with: nvae run experiments/quickstart.yaml"
+        })
 final class RootCommand implements Callable<Integer> {
     @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")
     private boolean help;

@@ -33,6 +33,7 @@ class GoldenParityTest {
             new ScheduleCheck(),
             new AdamaxCheck(),
             new BitDepthCheck(),
+            new ImageGridCheck(),
             new GroupsPerScaleCheck(),
             new ModelStateCheck(),
             new ModelTrainCheck(),

@@ -38,7 +38,7 @@ final class PowerIteration {
             values[i] = (float) random.nextGaussian();
         }
         try (NDManager temporary = manager.newSubManager()) {
-            NDArray u = normalized(temporary.create(values, new Shape(matrices, shape.rows(), 1)));
+            NDArray u = normalized(Tensors.create(temporary, values, new Shape(matrices, shape.rows(), 1)));
             u.attach(manager);
             return new PowerIteration(shape, u);
         }

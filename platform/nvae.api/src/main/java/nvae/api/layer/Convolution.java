@@ -133,7 +133,7 @@ public final class Convolution extends Layer implements RandomStart {
     @Override
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
         if (mask != null) {
-            maskOnDevice = manager.create(mask, weight.getShape());
+            maskOnDevice = Tensors.create(manager, mask, weight.getShape());
         }
     }
 

@@ -20,7 +20,7 @@ final class Interpolation {
      * and last values stay where they are.
      */
     static NDArray doubling(NDManager manager, long size) {
-        return manager.create(doubling(Math.toIntExact(size)), new Shape(2 * size, size));
+        return Tensors.create(manager, doubling(Math.toIntExact(size)), new Shape(2 * size, size));
     }
 
     private static float[] doubling(int size) {
@@ -39,7 +39,7 @@ final class Interpolation {
     /** The matrix [4HW, HW] that doubles both axes of a map at once: the Kronecker product of the two. */
     static NDArray doubling(NDManager manager, long height, long width) {
         Size size = new Size(Math.toIntExact(height), Math.toIntExact(width));
-        return manager.create(MAPS.computeIfAbsent(size, Interpolation::kronecker), new Shape(4 * height * width, height * width));
+        return Tensors.create(manager, MAPS.computeIfAbsent(size, Interpolation::kronecker), new Shape(4 * height * width, height * width));
     }
 
     private static float[] kronecker(Size size) {

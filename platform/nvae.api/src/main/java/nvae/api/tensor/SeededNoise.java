@@ -18,7 +18,7 @@ record SeededNoise(long seed, long step) implements Noise {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextGaussian();
         }
-        return manager.create(values, shape);
+        return Tensors.create(manager, values, shape);
     }
 
     @Override
@@ -28,6 +28,6 @@ record SeededNoise(long seed, long step) implements Noise {
         for (int i = 0; i < values.length; i++) {
             values[i] = (random.nextInt(1 << 23) + 0.5f) / (1 << 23);
         }
-        return manager.create(values, shape);
+        return Tensors.create(manager, values, shape);
     }
 }

@@ -2,6 +2,13 @@ package nvae.api.tensor;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 
 /**
  * The tensor operations of the models. Written against {@link NDArray}, they run on every engine; where an engine has a much faster
@@ -12,6 +19,25 @@ public final class Tensors {
     static final float WEIGHT_NORM_EPSILON = 1e-5f;
 
     private Tensors() {}
+
+    /**
+     * An array of these values.
+     *
+     * <p>Use this in place of {@link NDManager#create(float[], Shape)}: on MXNet, DJL copies through a buffer that the garbage collector may
+     * free while the engine still reads it, and the array then holds garbage. Here the buffer lives until the copy is done.
+     */
+    public static NDArray create(NDManager manager, float[] values, Shape shape) {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(values.length * Float.BYTES).order(ByteOrder.nativeOrder());
+        FloatBuffer floats = buffer.asFloatBuffer().put(values).rewind();
+        try {
+            NDArray array = manager.create(shape, DataType.FLOAT32);
+            array.set(floats);
+            return array;
+        } finally {
+            Reference.reachabilityFence(buffer);
+            Reference.reachabilityFence(floats);
+        }
+    }
 
     /** x sigmoid(x). */
     public static NDArray swish(NDArray x) {

@@ -3,6 +3,7 @@ package nvae.training.data;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import nvae.api.tensor.Tensors;
 
 /**
  * Images that are ready for a device, still on the Java heap.
@@ -13,6 +14,6 @@ import ai.djl.ndarray.types.Shape;
 public record Batch(float[] values, Shape shape) {
 
     public NDArray on(NDManager manager) {
-        return manager.create(values, shape);
+        return Tensors.create(manager, values, shape);
     }
 }

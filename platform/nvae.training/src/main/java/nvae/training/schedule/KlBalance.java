@@ -86,7 +86,7 @@ public final class KlBalance {
             return manager.ones(new Shape(1, alpha.length));
         }
         NDArray mean = Tensors.stopGradient(klPerGroup).abs().mean(new int[] {0}, true);
-        NDArray weights = mean.add(FLOOR).div(manager.create(alpha).reshape(1, alpha.length));
+        NDArray weights = mean.add(FLOOR).div(Tensors.create(manager, alpha, new Shape(1, alpha.length)));
         return weights.div(weights.mean());
     }
 

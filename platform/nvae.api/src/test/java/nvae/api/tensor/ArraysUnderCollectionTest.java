@@ -1,0 +1,38 @@
+package nvae.api.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import org.junit.jupiter.api.Test;
+
+class ArraysUnderCollectionTest {
+    private static final int SIZE = 1 << 18;
+    private static final int ROUNDS = 200;
+
+    @Test
+    void holdTheirValuesWhileTheGarbageCollectorRuns() throws InterruptedException {
+        Thread collector = new Thread(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                System.gc();
+            }
+        });
+        collector.setDaemon(true);
+        collector.start();
+        try (NDManager manager = NDManager.newBaseManager()) {
+            for (int round = 0; round < ROUNDS; round++) {
+                float[] values = new float[SIZE];
+                for (int i = 0; i < SIZE; i++) {
+                    values[i] = round + i;
+                }
+                try (NDArray array = Tensors.create(manager, values, new Shape(2, SIZE / 2))) {
+                    assertThat(array.toFloatArray()).isEqualTo(values);
+                }
+            }
+        } finally {
+            collector.interrupt();
+            collector.join();
+        }
+    }
+}

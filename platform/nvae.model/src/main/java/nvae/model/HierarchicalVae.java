@@ -89,7 +89,7 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
         for (int i = 0; i < values.length; i++) {
             values[i] = random.nextFloat();
         }
-        firstFeature.getArray().set(values);
+        Tensors.set(firstFeature.getArray(), values);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.function.LongFunction;
 import nvae.api.layer.BatchNorm;
 import nvae.api.layer.Layers;
 import nvae.api.tensor.Noise;
+import nvae.api.tensor.Tensors;
 
 /**
  * Batch-norm statistics that fit samples instead of training images: below temperature 1 the decoder's features are distributed otherwise
@@ -66,7 +67,7 @@ public final class SamplingStatistics implements AutoCloseable {
     @Override
     public void close() {
         for (int i = 0; i < statistics.size(); i++) {
-            statistics.get(i).getArray().set(trained.get(i));
+            Tensors.set(statistics.get(i).getArray(), trained.get(i));
         }
     }
 

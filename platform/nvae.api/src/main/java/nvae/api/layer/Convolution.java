@@ -109,7 +109,7 @@ public final class Convolution extends Layer implements RandomStart {
             ParameterStart.uniform(bias, bound, stream.apply("bias"));
         }
         if (logNorm != null) {
-            logNorm.getArray().set(logNorms(weight.getArray().toFloatArray()));
+            Tensors.set(logNorm.getArray(), logNorms(weight.getArray().toFloatArray()));
         }
         if (dataDependentStart != null) {
             dataDependentStart.reset();

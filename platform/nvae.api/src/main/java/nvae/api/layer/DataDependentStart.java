@@ -3,6 +3,7 @@ package nvae.api.layer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Parameter;
 import java.util.function.Supplier;
+import nvae.api.tensor.Tensors;
 
 /**
  * Sets a convolution's bias and log norm from its first training batch (Salimans and Kingma, 2016, section 3): with m the mean and s five
@@ -34,14 +35,14 @@ final class DataDependentStart {
     void on(Supplier<NDArray> output) {
         if (!done && started.getArray().toFloatArray()[0] == 0) {
             start(output.get());
-            started.getArray().set(new float[] {1});
+            Tensors.set(started.getArray(), new float[] {1});
         }
         done = true;
     }
 
     /** Forgets that it has happened: fresh parameters start anew. */
     void reset() {
-        started.getArray().set(new float[1]);
+        Tensors.set(started.getArray(), new float[1]);
         done = false;
     }
 
@@ -69,7 +70,7 @@ final class DataDependentStart {
             biases[c] = (float) (-mean / s);
             logNorms[c] = (float) -Math.log(s);
         }
-        bias.getArray().set(biases);
-        logNorm.getArray().set(logNorms);
+        Tensors.set(bias.getArray(), biases);
+        Tensors.set(logNorm.getArray(), logNorms);
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import nvae.api.tensor.Streams;
+import nvae.api.tensor.Tensors;
 
 /**
  * Gives a model its first values. Each parameter's depend on the seed and the parameter's path in the model (the names of the blocks that
@@ -72,6 +73,6 @@ public final class ParameterStart {
         for (int i = 0; i < values.length; i++) {
             values[i] = bound * (2 * random.nextFloat() - 1);
         }
-        parameter.getArray().set(values);
+        Tensors.set(parameter.getArray(), values);
     }
 }

@@ -27,12 +27,17 @@ public final class Tensors {
      * free while the engine still reads it, and the array then holds garbage. Here the buffer lives until the copy is done.
      */
     public static NDArray create(NDManager manager, float[] values, Shape shape) {
+        NDArray array = manager.create(shape, DataType.FLOAT32);
+        set(array, values);
+        return array;
+    }
+
+    /** Gives an array these values; in place of {@link NDArray#set(float[])}, for the same reason as {@link #create}. */
+    public static void set(NDArray array, float[] values) {
         ByteBuffer buffer = ByteBuffer.allocateDirect(values.length * Float.BYTES).order(ByteOrder.nativeOrder());
         FloatBuffer floats = buffer.asFloatBuffer().put(values).rewind();
         try {
-            NDArray array = manager.create(shape, DataType.FLOAT32);
             array.set(floats);
-            return array;
         } finally {
             Reference.reachabilityFence(buffer);
             Reference.reachabilityFence(floats);

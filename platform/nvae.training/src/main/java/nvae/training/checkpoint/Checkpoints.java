@@ -6,6 +6,8 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import nvae.api.tensor.Tensors;
 
 /**
  * The check-points of one trial, each one safetensors file that is complete in itself, and beside it the same state as JSON for people
@@ -67,8 +70,16 @@ public record Checkpoints(Path folder, String trial) {
                     .formatted(file, state.trial(), trial));
         }
         requireSameArrays(file, content.tensors(), arrays);
-        arrays.forEach((key, array) -> array.set(content.tensors().get(key).data()));
+        arrays.forEach((key, array) -> Tensors.set(array, floats(content.tensors().get(key).data())));
         return Optional.of(state);
+    }
+
+    /** What a check-point holds is all of type float32. */
+    private static float[] floats(ByteBuffer data) {
+        FloatBuffer buffer = data.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        float[] values = new float[buffer.remaining()];
+        buffer.get(values);
+        return values;
     }
 
     private static CheckpointState state(Path file, Safetensors content) throws CheckpointException {

@@ -3,6 +3,7 @@ package nvae.parity;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import nvae.api.tensor.Tensors;
 
 /**
  * One golden array.
@@ -15,7 +16,7 @@ import ai.djl.ndarray.types.Shape;
 record GoldenArray(String name, Shape shape, float[] values, double noise, double maxAbs, boolean expected) {
     /** The array in a manager. */
     NDArray in(NDManager manager) {
-        return manager.create(values, shape);
+        return Tensors.create(manager, values, shape);
     }
 
     /** The only value. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import nvae.api.tensor.Tensors;
 import nvae.training.Composition;
 import nvae.training.TrainMetrics;
 import nvae.training.TrainingObserver;
@@ -66,7 +67,7 @@ class TrainingCurvesTest {
                     composition.learner().model().getParameters().values().stream().filter(Parameter::requiresGradient).toList();
             assertThat(learned).extracting(Parameter::getShape).isEqualTo(weights.stream().map(weight -> weight.getShape()).toList());
             for (int i = 0; i < weights.size(); i++) {
-                learned.get(i).getArray().set(weights.get(i).toFloatArray());
+                Tensors.set(learned.get(i).getArray(), weights.get(i).toFloatArray());
             }
             return composition
                     .trainer(new Checkpoints(folder, "curves"), new Printer(reference.evaluations(), found))

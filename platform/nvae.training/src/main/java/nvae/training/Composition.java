@@ -2,6 +2,7 @@ package nvae.training;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -85,9 +86,13 @@ public record Composition(
         named(configuration, "regularizers").forEach((name, options) -> regularizers.put(
                 name, parts.get(RegularizerType.class, RegularizerType.KIND, name).create(model, manager, seed, options)));
         PartRef optimizer = part(configuration, "optimizer");
+        KlBalance.Kind balance = KlBalance.Kind.named(training.klBalance());
+        Objective objective = new Objective(
+                KlBalance.of(balance, model.hierarchy().groupsPerScale(), training.freeNats()), regularizers);
+        GradientPass pass = new RecordedPass(model, new ParameterStore(manager, false), objective);
         return new Learner(
-                model, manager, regularizers, optimizer.in(parts, OptimizerType.class, OptimizerType.KIND), optimizer.options(),
-                KlBalance.Kind.named(training.klBalance()), training.freeNats(), seed);
+                model, manager, objective, pass,
+                optimizer.in(parts, OptimizerType.class, OptimizerType.KIND), optimizer.options(), seed);
     }
 
     /** Trains in this composition's way. */

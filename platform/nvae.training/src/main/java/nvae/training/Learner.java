@@ -2,40 +2,31 @@ package nvae.training;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
-import ai.djl.training.GradientCollector;
-import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import nvae.api.tensor.Noise;
 import nvae.api.tensor.Tensors;
 import nvae.api.training.Optimizer;
 import nvae.api.training.OptimizerType;
-import nvae.api.training.Regularizer;
-import nvae.model.Elbo;
 import nvae.model.HierarchicalVae;
 import nvae.training.data.Batch;
-import nvae.training.schedule.KlBalance;
 
 /**
- * An initialized model with all that learns it: optimizer, regularizers, KL balance. One instance a manager; gradients are held from the
+ * An initialized model with all that learns it: objective, gradient pass, optimizer. One instance a manager; gradients are held from the
  * first step on.
  */
 public final class Learner implements AutoCloseable {
     private final HierarchicalVae model;
     private final NDManager manager;
-    private final ParameterStore store;
-    private final SortedMap<String, Regularizer> regularizers;
+    private final Objective objective;
+    private final GradientPass pass;
     private final Optimizer optimizer;
-    private final KlBalance balance;
     private final long seed;
     private final boolean checksEveryStep;
 
@@ -47,19 +38,18 @@ public final class Learner implements AutoCloseable {
      *
      * @param model initialized, its parameters in {@code manager}
      * @param manager owns what lasts
-     * @param regularizers by name, made for this model in the same manager
+     * @param objective what is minimized; its regularizers made for this model in the same manager
+     * @param pass how its gradients come about
      * @param optimizer makes the optimizer
-     * @param balance how groups' KL terms are balanced while they are annealed
-     * @param freeNats nats of each group's KL that cost nothing to keep; 0 for none
      * @param seed of the noise
      */
-    public Learner(
-            HierarchicalVae model, NDManager manager, Map<String, Regularizer> regularizers,
-            OptimizerType optimizer, nvae.api.part.Options optimizerOptions, KlBalance.Kind balance, double freeNats, long seed) {
+    Learner(
+            HierarchicalVae model, NDManager manager, Objective objective, GradientPass pass,
+            OptimizerType optimizer, nvae.api.part.Options optimizerOptions, long seed) {
         this.model = model;
         this.manager = manager;
-        this.store = new ParameterStore(manager, false);
-        this.regularizers = new TreeMap<>(regularizers);
+        this.objective = objective;
+        this.pass = pass;
         this.seed = seed;
         this.checksEveryStep = Device.Type.CPU.equals(manager.getDevice().getDeviceType());
         for (Pair<String, Parameter> parameter : model.getParameters()) {
@@ -72,9 +62,8 @@ public final class Learner implements AutoCloseable {
         }
         this.optimizer = optimizer.create(trainable, manager, optimizerOptions);
         this.optimizer.state().forEach((name, array) -> state.put("optimizer." + name, array));
-        this.regularizers.forEach((regularizer, kept) ->
+        objective.regularizers().forEach((regularizer, kept) ->
                 kept.state().forEach((name, array) -> state.put("regularizer." + regularizer + "." + name, array)));
-        this.balance = KlBalance.of(balance, model.hierarchy().groupsPerScale(), freeNats);
     }
 
     public HierarchicalVae model() {
@@ -93,12 +82,11 @@ public final class Learner implements AutoCloseable {
 
     /** Names of the regularizers, in the order of {@link StepTerms#penalties}. */
     public List<String> regularizers() {
-        return List.copyOf(regularizers.keySet());
+        return List.copyOf(objective.regularizers().keySet());
     }
 
     /**
-     * One training step: loss = mean(reconstruction + balanced KL) + sum of coefficient * penalty (NVAE, section 3.2 and 3.3), gradients,
-     * update.
+     * One training step: the gradients of the objective, then the update.
      *
      * @param step counted from 0; the noise follows from it
      * @param window receives the step's terms, which stay on their device
@@ -106,21 +94,7 @@ public final class Learner implements AutoCloseable {
      */
     public void step(Batch batch, long step, float klCoefficient, float learningRate, StepWindow window) {
         try (Attachment work = Attachment.of(manager, state.values())) {
-            NDArray x = batch.on(work.manager());
-            NDArray terms;
-            try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-                Elbo elbo = model.forward(store, x, Noise.seeded(seed, step), true).elbo();
-                NDArray loss = elbo.reconstruction().add(balance.term(elbo.kl(), klCoefficient)).mean();
-                NDList scalars = new NDList();
-                for (Regularizer regularizer : regularizers.values()) {
-                    NDArray penalty = regularizer.penalty();
-                    loss = loss.add(penalty.mul(regularizer.coefficient(klCoefficient)));
-                    scalars.add(penalty.reshape(1));
-                }
-                collector.backward(loss);
-                scalars.addAll(0, List.of(loss.reshape(1), elbo.reconstruction().mean().reshape(1), elbo.kl().mean(new int[] {0})));
-                terms = NDArrays.concat(scalars);
-            }
+            NDArray terms = pass.run(batch.on(work.manager()), Noise.seeded(seed, step), klCoefficient);
             if (checksEveryStep) {
                 StepTerms.of(step, terms.toFloatArray(), model.hierarchy().size()).requireFinite(this::weightNorms);
             }

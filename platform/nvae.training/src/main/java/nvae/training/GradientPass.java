@@ -1,0 +1,21 @@
+package nvae.training;
+
+import ai.djl.ndarray.NDArray;
+import nvae.api.tensor.Noise;
+
+/**
+ * A way from a batch to the gradients of its loss: up and down the model, the {@link Objective}, and back. Ways differ in memory and time,
+ * never in what they compute.
+ */
+interface GradientPass {
+    /**
+     * Gives every trainable parameter the gradient of this batch's loss, and moves the batch norms' running statistics once. The caller
+     * has attached all that lasts to the manager of the images; nothing else that is made lives longer than that manager.
+     *
+     * @param x images, [N,C,H,W], padded
+     * @param noise of this step
+     * @param klCoefficient how much the KL term counts
+     * @return the row that {@link StepTerms} reads, in the manager of the images
+     */
+    NDArray run(NDArray x, Noise noise, float klCoefficient);
+}

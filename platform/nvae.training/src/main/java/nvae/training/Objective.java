@@ -1,0 +1,63 @@
+package nvae.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import nvae.api.training.Regularizer;
+import nvae.model.Elbo;
+import nvae.training.schedule.KlBalance;
+
+/** What a step minimizes: mean(reconstruction + balanced KL) + sum of coefficient * penalty (NVAE, section 3.2 and 3.3). */
+final class Objective {
+    private final KlBalance balance;
+    private final SortedMap<String, Regularizer> regularizers;
+
+    /**
+     * An objective.
+     *
+     * @param balance how groups' KL terms are balanced while they are annealed
+     * @param regularizers by name
+     */
+    Objective(KlBalance balance, Map<String, Regularizer> regularizers) {
+        this.balance = balance;
+        this.regularizers = new TreeMap<>(regularizers);
+    }
+
+    /** By name, in the order of {@link StepTerms#penalties}. */
+    SortedMap<String, Regularizer> regularizers() {
+        return regularizers;
+    }
+
+    /** The loss of a batch. */
+    Loss of(Elbo elbo, float klCoefficient) {
+        NDArray loss = elbo.reconstruction().add(balance.term(elbo.kl(), klCoefficient)).mean();
+        NDList penalties = new NDList();
+        for (Regularizer regularizer : regularizers.values()) {
+            NDArray penalty = regularizer.penalty();
+            loss = loss.add(penalty.mul(regularizer.coefficient(klCoefficient)));
+            penalties.add(penalty);
+        }
+        return new Loss(loss, elbo, penalties);
+    }
+
+    /**
+     * A loss and what it is made of.
+     *
+     * @param value what is minimized, []
+     * @param elbo of every image
+     * @param penalties of the regularizers, not weighted
+     */
+    record Loss(NDArray value, Elbo elbo, NDList penalties) {
+
+        /** The row that {@link StepTerms} reads: loss, mean reconstruction, mean KL of every group, penalties. */
+        NDArray terms() {
+            NDList scalars = new NDList(value.reshape(1), elbo.reconstruction().mean().reshape(1), elbo.kl().mean(new int[] {0}));
+            penalties.forEach(penalty -> scalars.add(penalty.reshape(1)));
+            return NDArrays.concat(scalars);
+        }
+    }
+}

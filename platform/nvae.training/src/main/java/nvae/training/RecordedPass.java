@@ -1,0 +1,29 @@
+package nvae.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import nvae.api.tensor.Noise;
+import nvae.model.HierarchicalVae;
+
+/** The plain way: the whole forward pass is recorded, every activation kept until the backward pass has used it. */
+final class RecordedPass implements GradientPass {
+    private final HierarchicalVae model;
+    private final ParameterStore store;
+    private final Objective objective;
+
+    RecordedPass(HierarchicalVae model, ParameterStore store, Objective objective) {
+        this.model = model;
+        this.store = store;
+        this.objective = objective;
+    }
+
+    @Override
+    public NDArray run(NDArray x, Noise noise, float klCoefficient) {
+        try (GradientCollector collector = x.getManager().getEngine().newGradientCollector()) {
+            Objective.Loss loss = objective.of(model.forward(store, x, noise, true).elbo(), klCoefficient);
+            collector.backward(loss.value());
+            return loss.terms();
+        }
+    }
+}

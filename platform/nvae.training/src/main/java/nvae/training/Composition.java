@@ -26,6 +26,7 @@ import nvae.training.data.TestBatches;
 import nvae.training.evaluation.Evaluator;
 import nvae.training.evaluation.Gallery;
 import nvae.training.schedule.KlBalance;
+import nvae.training.update.Update;
 
 /**
  * All that a trial's configuration asks for, composed from parts: data, an initialized model, what learns it, what measures it.
@@ -90,9 +91,9 @@ public record Composition(
         Objective objective = new Objective(
                 KlBalance.of(balance, model.hierarchy().groupsPerScale(), training.freeNats()), regularizers);
         GradientPass pass = new RecordedPass(model, new ParameterStore(manager, false), objective);
-        return new Learner(
-                model, manager, objective, pass,
-                optimizer.in(parts, OptimizerType.class, OptimizerType.KIND), optimizer.options(), seed);
+        OptimizerType type = optimizer.in(parts, OptimizerType.class, OptimizerType.KIND);
+        Update update = new Update(model, manager, (parameters, owner) -> type.create(parameters, owner, optimizer.options()), training);
+        return new Learner(model, manager, objective, pass, update, seed);
     }
 
     /** Trains in this composition's way. */

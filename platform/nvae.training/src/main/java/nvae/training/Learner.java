@@ -2,7 +2,6 @@ package nvae.training;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
@@ -10,12 +9,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import nvae.api.tensor.Noise;
-import nvae.api.tensor.Tensors;
-import nvae.api.training.Optimizer;
-import nvae.api.training.OptimizerType;
 import nvae.model.HierarchicalVae;
 import nvae.training.data.Batch;
+import nvae.training.update.AverageInUse;
+import nvae.training.update.Update;
 
 /**
  * An initialized model with all that learns it: objective, gradient pass, optimizer. One instance a manager; gradients are held from the
@@ -26,42 +25,34 @@ public final class Learner implements AutoCloseable {
     private final NDManager manager;
     private final Objective objective;
     private final GradientPass pass;
-    private final Optimizer optimizer;
+    private final Update update;
     private final long seed;
     private final boolean checksEveryStep;
 
-    private final NDList trainable = new NDList();
     private final Map<String, NDArray> state = new LinkedHashMap<>();
 
     /**
-     * Makes the optimizer.
+     * Puts the pieces together.
      *
      * @param model initialized, its parameters in {@code manager}
      * @param manager owns what lasts
      * @param objective what is minimized; its regularizers made for this model in the same manager
      * @param pass how its gradients come about
-     * @param optimizer makes the optimizer
+     * @param update what follows on them; made for this model in the same manager
      * @param seed of the noise
      */
-    Learner(
-            HierarchicalVae model, NDManager manager, Objective objective, GradientPass pass,
-            OptimizerType optimizer, nvae.api.part.Options optimizerOptions, long seed) {
+    Learner(HierarchicalVae model, NDManager manager, Objective objective, GradientPass pass, Update update, long seed) {
         this.model = model;
         this.manager = manager;
         this.objective = objective;
         this.pass = pass;
         this.seed = seed;
         this.checksEveryStep = Device.Type.CPU.equals(manager.getDevice().getDeviceType());
+        this.update = update;
         for (Pair<String, Parameter> parameter : model.getParameters()) {
-            NDArray array = parameter.getValue().getArray();
-            state.put("model." + parameter.getKey(), array);
-            if (parameter.getValue().requiresGradient()) {
-                array.setRequiresGradient(true);
-                trainable.add(array);
-            }
+            state.put("model." + parameter.getKey(), parameter.getValue().getArray());
         }
-        this.optimizer = optimizer.create(trainable, manager, optimizerOptions);
-        this.optimizer.state().forEach((name, array) -> state.put("optimizer." + name, array));
+        state.putAll(update.state());
         objective.regularizers().forEach((regularizer, kept) ->
                 kept.state().forEach((name, array) -> state.put("regularizer." + regularizer + "." + name, array)));
     }
@@ -75,7 +66,7 @@ public final class Learner implements AutoCloseable {
         return manager;
     }
 
-    /** All that a check-point must hold, by name: parameters, batch-norm statistics, moments, power iterations. */
+    /** All that a check-point must hold, by name: parameters, batch-norm statistics, moments, averages, power iterations. */
     public Map<String, NDArray> state() {
         return Collections.unmodifiableMap(state);
     }
@@ -90,7 +81,8 @@ public final class Learner implements AutoCloseable {
      *
      * @param step counted from 0; the noise follows from it
      * @param window receives the step's terms, which stay on their device
-     * @throws DivergedException if the loss is not finite; noticed at once on a CPU, elsewhere when the window is read
+     * @throws DivergedException if the loss is not finite, noticed at once on a CPU, elsewhere when the window is read; or if the gradients
+     *     are not, and no more steps may be skipped
      */
     public void step(Batch batch, long step, float klCoefficient, float learningRate, StepWindow window) {
         try (Attachment work = Attachment.of(manager, state.values())) {
@@ -98,12 +90,18 @@ public final class Learner implements AutoCloseable {
             if (checksEveryStep) {
                 StepTerms.of(step, terms.toFloatArray(), model.hierarchy().size()).requireFinite(this::weightNorms);
             }
-            NDList gradients = new NDList(trainable.size());
-            trainable.forEach(array -> gradients.add(array.getGradient()));
-            optimizer.step(trainable, gradients, learningRate);
-            gradients.forEach(Tensors::forgetGradient);
-            window.add(step, terms);
+            window.add(step, terms, update.apply(step, learningRate));
         }
+    }
+
+    /** Steps whose update was skipped so far; empty if the options skip none. */
+    public OptionalLong skippedSteps() {
+        return update.skipped();
+    }
+
+    /** Puts the weights' average over training in their place, for measuring and drawing; does nothing if the options want none. */
+    public AverageInUse useAverage() {
+        return update.useAverage();
     }
 
     /** L2 norms of the trainable parameters by name. */

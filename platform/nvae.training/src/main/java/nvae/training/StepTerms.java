@@ -13,12 +13,17 @@ import java.util.stream.IntStream;
  * @param recon -log p(x|z)
  * @param klPerGroup plain KL, top-down
  * @param penalties of the regularizers, not weighted
+ * @param gradientNorm before it was clipped; NaN where nothing asks for it
  */
-record StepTerms(long step, double loss, double recon, double[] klPerGroup, double[] penalties) {
+record StepTerms(long step, double loss, double recon, double[] klPerGroup, double[] penalties, double gradientNorm) {
 
     /** From loss, reconstruction, groups and penalties in a row. */
     static StepTerms of(long step, float[] row, int groups) {
-        return new StepTerms(step, row[0], row[1], part(row, 2, 2 + groups), part(row, 2 + groups, row.length));
+        return new StepTerms(step, row[0], row[1], part(row, 2, 2 + groups), part(row, 2 + groups, row.length), Double.NaN);
+    }
+
+    StepTerms withGradientNorm(double norm) {
+        return new StepTerms(step, loss, recon, klPerGroup, penalties, norm);
     }
 
     private static double[] part(float[] row, int from, int to) {

@@ -2,6 +2,8 @@ package nvae.training;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * Means over the training steps since the last such record. Bounds are in nats per image.
@@ -17,10 +19,13 @@ import java.util.Map;
  * @param learningRate of the last of these steps
  * @param regularizers penalties by name, not weighted
  * @param imagesPerSecond training images a second
+ * @param gradientNorm mean norm of the gradients before clipping; empty if nothing asks for it, or none was finite
+ * @param skippedSteps steps of the whole run so far whose update was skipped; empty if the options skip none
  */
 public record TrainMetrics(
         long step, long epoch, long steps, double seconds, double loss, double recon, List<Double> klPerGroup,
-        double klCoefficient, double learningRate, Map<String, Double> regularizers, double imagesPerSecond) {
+        double klCoefficient, double learningRate, Map<String, Double> regularizers, double imagesPerSecond,
+        OptionalDouble gradientNorm, OptionalLong skippedSteps) {
 
     /** Sum of the groups' KL. */
     public double kl() {

@@ -15,6 +15,7 @@ import nvae.training.data.TrainingBatches;
 import nvae.training.evaluation.Bound;
 import nvae.training.evaluation.Evaluator;
 import nvae.training.evaluation.Gallery;
+import nvae.training.update.AverageInUse;
 
 /** Trains a model from its first step, or from its last check-point, to its last step. */
 public final class Trainer {
@@ -146,7 +147,8 @@ public final class Trainer {
             return new TrainMetrics(
                     state.step(), course.epochOf(last), terms.size(), seconds,
                     mean(terms, StepTerms::loss), mean(terms, StepTerms::recon), klPerGroup,
-                    course.kl().coefficient(last), course.learningRate().at(last), penalties, imagesPerSecond);
+                    course.kl().coefficient(last), course.learningRate().at(last), penalties, imagesPerSecond,
+                    terms.stream().mapToDouble(StepTerms::gradientNorm).filter(Double::isFinite).average(), learner.skippedSteps());
         }
 
         private void evaluate() throws IOException {
@@ -160,13 +162,19 @@ public final class Trainer {
 
         /** @throws DivergedException if the test set's bound is not finite: the last step, or a few test images, were too much */
         private Bound finiteBound() {
-            Bound bound = evaluator.bound();
+            Bound bound = bound();
             if (Double.isFinite(bound.nelbo())) {
                 return bound;
             }
             throw new DivergedException("the test bound after step %d is %s: reconstruction %.4g, %s, %s; %s".formatted(
                     state.step(), bound.nelbo(), bound.recon(), Diagnosis.worstGroup(bound.klPerGroup()),
                     Diagnosis.weights(learner.weightNorms()), Diagnosis.REMEDY));
+        }
+
+        private Bound bound() {
+            try (AverageInUse average = learner.useAverage()) {
+                return evaluator.bound();
+            }
         }
 
         private void save(String name) throws IOException {
@@ -181,7 +189,11 @@ public final class Trainer {
         private void draw(long done) throws IOException {
             String name = "samples-" + done;
             Path png = checkpoints.folder().resolve("samples").resolve(name + ".png");
-            if (gallery.samples(png)) {
+            boolean drawn;
+            try (AverageInUse average = learner.useAverage()) {
+                drawn = gallery.samples(png);
+            }
+            if (drawn) {
                 observer.drawn(done, name, png);
             }
         }

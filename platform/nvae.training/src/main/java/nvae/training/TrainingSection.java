@@ -63,6 +63,39 @@ public final class TrainingSection {
                 min = "0")
         double freeNats() default 0;
 
+        @AttributeDefinition(
+                name = "Clip norm",
+                description = "Gradients of a larger norm, over all parameters, are scaled down to this one; 0 for no clipping",
+                min = "0")
+        double clipNorm() default 0;
+
+        @AttributeDefinition(
+                name = "Clip value", description = "Every value of a gradient is brought into plus or minus this; 0 for no clipping", min = "0")
+        double clipValue() default 0;
+
+        @AttributeDefinition(
+                name = "Skip norm", description = "A step whose gradients have a larger norm is skipped; 0 for none", min = "0")
+        double skipNorm() default 0;
+
+        @AttributeDefinition(
+                name = "Skip factor",
+                description = "A step whose gradients' norm is more than so many times the median of the latest 100 is skipped; 0 for none",
+                min = "0")
+        double skipFactor() default 0;
+
+        @AttributeDefinition(
+                name = "Most skips",
+                description = "Steps in a row that may be skipped; the next one is taken, its gradients scaled down to the limit",
+                min = "1")
+        int maxSkips() default 5;
+
+        @AttributeDefinition(
+                name = "EMA decay",
+                description = "Models are measured and drawn with an exponential moving average of their weights that keeps this much of itself"
+                        + " in a step; 0 for the weights themselves",
+                min = "0", max = "0.999999")
+        double emaDecay() default 0;
+
         @AttributeDefinition(name = "Evaluate every", description = "Epochs between evaluations on the test set; 0 for the last step only", min = "0")
         int evaluateEvery() default 1;
 

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A run that was stopped and goes on from its check-point ends with the same bits as one that was not stopped. */
 class ResumeTest {
-    private static final Map<String, Object> COURSE = Map.of("epochs", 2, "checkpointEvery", 3, "evaluateEvery", 1, "logEvery", 2);
+    private static final Map<String, Object> COURSE = Map.of(
+            "epochs", 2, "checkpointEvery", 3, "evaluateEvery", 1, "logEvery", 2, "clipNorm", 200, "skipFactor", 1.5, "skipNorm", 300, "emaDecay", 0.9);
 
     @TempDir
     private Path whole;

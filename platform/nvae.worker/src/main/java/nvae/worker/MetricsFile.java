@@ -60,6 +60,8 @@ final class MetricsFile implements AutoCloseable {
         line.put("klPerGroup", metrics.klPerGroup());
         line.put("regularizers", metrics.regularizers());
         line.put("imagesPerSecond", metrics.imagesPerSecond());
+        metrics.gradientNorm().ifPresent(norm -> line.put("gradientNorm", norm));
+        metrics.skippedSteps().ifPresent(steps -> line.put("skippedSteps", steps));
         write(line);
     }
 

@@ -30,6 +30,8 @@ final class Reporting implements TrainingObserver {
         scalars.put("train/klCoefficient", metrics.klCoefficient());
         scalars.put("train/learningRate", metrics.learningRate());
         metrics.regularizers().forEach((name, value) -> scalars.put("train/regularizer/" + name, value));
+        metrics.gradientNorm().ifPresent(norm -> scalars.put("train/gradientNorm", norm));
+        metrics.skippedSteps().ifPresent(skipped -> scalars.put("train/skippedSteps", (double) skipped));
         bound(scalars, "train", new Bound(metrics.recon(), metrics.klPerGroup()));
         trackers.scalars(metrics.step(), scalars);
         Map<String, Object> progress = new LinkedHashMap<>();

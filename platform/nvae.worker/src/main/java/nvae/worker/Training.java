@@ -15,6 +15,7 @@ import nvae.training.checkpoint.CheckpointException;
 import nvae.training.checkpoint.CheckpointState;
 import nvae.training.checkpoint.Checkpoints;
 import nvae.training.evaluation.Evaluator;
+import nvae.training.update.AverageInUse;
 
 /** Mode {@code train}: from the last check-point, if there is one, to the end, with everything in the run folder. */
 record Training(TrialSession session, Composition composition, ModelSummary summary) {
@@ -35,8 +36,7 @@ record Training(TrialSession session, Composition composition, ModelSummary summ
                 Trackers trackers = trackers(start.step())) {
             Reporting reporting = new Reporting(session.events(), metrics, trackers, composition.course().steps());
             TrainingResult result = composition.trainer(checkpoints, reporting).train(start);
-            new Pictures(composition.gallery(), session.folder().resolve("samples")).draw(result.steps(), trackers);
-            Map<String, Object> done = Map.of("metrics", metrics(result), "klPerGroup", result.test().klPerGroup());
+            Map<String, Object> done = Map.of("metrics", measured(result, trackers), "klPerGroup", result.test().klPerGroup());
             provenance.ended();
             session.events().send("done", done);
         }
@@ -62,6 +62,13 @@ record Training(TrialSession session, Composition composition, ModelSummary summ
         return new Trackers(trackers);
     }
 
+    private Map<String, Object> measured(TrainingResult result, Trackers trackers) throws IOException {
+        try (AverageInUse average = composition.learner().useAverage()) {
+            new Pictures(composition.gallery(), session.folder().resolve("samples")).draw(result.steps(), trackers);
+            return metrics(result);
+        }
+    }
+
     private Map<String, Object> metrics(TrainingResult result) {
         Evaluator evaluator = composition.evaluator(session.events()::alive);
         Map<String, Object> metrics = new LinkedHashMap<>();
@@ -76,6 +83,7 @@ record Training(TrialSession session, Composition composition, ModelSummary summ
             metrics.put("activeUnits", evaluator.activeUnits().stream().mapToInt(Integer::intValue).sum());
         }
         metrics.put("trainNelbo", result.trainNelbo());
+        composition.learner().skippedSteps().ifPresent(steps -> metrics.put("skippedSteps", steps));
         metrics.put("seconds", result.seconds());
         metrics.put("secondsPerStep", result.secondsPerStep());
         metrics.put("imagesPerSecond", result.imagesPerSecond());

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import nvae.training.Composition;
 import nvae.training.checkpoint.CheckpointState;
 import nvae.training.checkpoint.Checkpoints;
+import nvae.training.update.AverageInUse;
 
 /**
  * Mode {@code use}: one task on a trained model. Arguments: {@code task}, {@code checkpoint} ({@code best} or {@code last}; without it the
@@ -34,7 +35,9 @@ record UseModel(TrialSession session, Composition composition) {
         CheckpointState state = restored(arguments);
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("step", state.step());
-        result.putAll(task.run(new TrainedModel(composition, state, session.folder()), arguments));
+        try (AverageInUse average = composition.learner().useAverage()) {
+            result.putAll(task.run(new TrainedModel(composition, state, session.folder()), arguments));
+        }
         session.events().send("done", Map.of("result", result));
     }
 

@@ -12,6 +12,7 @@ public enum Metric {
     RECON("recon", "nats", Better.LOWER, "reconstruction term of testNelbo"),
     KL("kl", "nats", Better.LOWER, "KL term of testNelbo, all groups"),
     ACTIVE_UNITS("activeUnits", "", Better.HIGHER, "latent channels that carry information"),
+    SKIPPED_STEPS("skippedSteps", "", Better.LOWER, "training steps whose update was skipped"),
     PARAMETERS("parameters", "", Better.LOWER, "trained parameters"),
     SECONDS("seconds", "s", Better.LOWER, "wall time of the training"),
     SECONDS_PER_STEP("secondsPerStep", "s", Better.LOWER, "wall time of one training step"),

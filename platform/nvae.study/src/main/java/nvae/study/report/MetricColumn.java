@@ -28,7 +28,7 @@ record MetricColumn(Metric metric, String unit, double factor, int decimals) {
             case SECONDS -> seconds(metric, largest);
             case SECONDS_PER_STEP -> largest < 1 ? new MetricColumn(metric, "ms", 1e3, 1) : new MetricColumn(metric, "s", 1, 2);
             case BITS_PER_DIMENSION -> new MetricColumn(metric, "", 1, 4);
-            case IMAGES_PER_SECOND, ACTIVE_UNITS -> new MetricColumn(metric, metric.unit(), 1, 1);
+            case IMAGES_PER_SECOND, ACTIVE_UNITS, SKIPPED_STEPS -> new MetricColumn(metric, metric.unit(), 1, 1);
             default -> new MetricColumn(metric, metric.unit(), 1, 2);
         };
     }
@@ -50,6 +50,7 @@ record MetricColumn(Metric metric, String unit, double factor, int decimals) {
             case RECON -> "recon.";
             case KL -> "KL";
             case ACTIVE_UNITS -> "active units";
+            case SKIPPED_STEPS -> "skipped steps";
             case PARAMETERS -> "parameters";
             case SECONDS -> "training";
             case SECONDS_PER_STEP -> "step";

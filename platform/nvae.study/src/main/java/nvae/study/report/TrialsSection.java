@@ -6,6 +6,7 @@ import nvae.study.ledger.Attempt;
 import nvae.study.ledger.Progress;
 import nvae.study.ledger.TrialEntry;
 import nvae.study.ledger.TrialState;
+import nvae.study.plan.Metric;
 import nvae.study.report.markup.Markup;
 import nvae.study.report.markup.Numbers;
 
@@ -73,7 +74,9 @@ final class TrialsSection implements Section {
         if (progress.steps() == 0) {
             return Numbers.NONE;
         }
-        return progress.step() == progress.steps() ? Long.toString(progress.step()) : progress.step() + " of " + progress.steps();
+        String done = progress.step() == progress.steps() ? Long.toString(progress.step()) : progress.step() + " of " + progress.steps();
+        double skipped = entry.outcome().metrics().getOrDefault(Metric.SKIPPED_STEPS.key(), 0.0);
+        return skipped > 0 ? done + ", " + (long) skipped + " skipped" : done;
     }
 
     private static String time(TrialEntry entry) {

@@ -62,6 +62,13 @@ class StudyReportTest {
     }
 
     @Test
+    void tellsWhereStepsWereSkipped() throws Exception {
+        Document page = parse(Files.readString(StudyReport.write(finished(1L, 2L, 3L))));
+        assertThat(elements(ofClass(page, "trials").get(0), "td")).extracting(Element::getTextContent)
+                .filteredOn(cell -> cell.endsWith("skipped")).hasSize(3).allMatch(cell -> cell.endsWith(", 7 skipped"));
+    }
+
+    @Test
     void drawsAPathForEachSeedAndEachMean() throws Exception {
         Document page = parse(Files.readString(StudyReport.write(finished(1L, 2L, 3L))));
         assertThat(ofClass(page, "panel")).allSatisfy(panel -> {

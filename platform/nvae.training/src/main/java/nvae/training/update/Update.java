@@ -1,0 +1,110 @@
+package nvae.training.update;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import nvae.api.tensor.Tensors;
+import nvae.api.training.JoinedArrays;
+import nvae.api.training.Optimizer;
+import nvae.api.training.Stateful;
+import nvae.model.HierarchicalVae;
+import nvae.training.TrainingSection;
+
+/**
+ * What follows on a step's gradients: values clipped, then the norm looked at and clipped, then the optimizer's step, unless the guard skips
+ * it, then the weights' average.
+ */
+public final class Update implements Stateful {
+    private final NDList trainable = new NDList();
+    private final List<JoinedArrays> groups;
+    private final Optimizer optimizer;
+    private final double clipNorm;
+    private final double clipValue;
+    private final Optional<StepGuard> guard;
+    private final Optional<WeightAverage> average;
+
+    /**
+     * Prepares a model for being trained: its trainable arrays hold gradients from now on.
+     *
+     * @param model initialized
+     * @param manager owns what lasts
+     * @param optimizer makes the optimizer of these parameters
+     * @param options the section {@code training}
+     */
+    public Update(HierarchicalVae model, NDManager manager, OptimizerMaker optimizer, TrainingSection.Options options) {
+        NDList all = new NDList();
+        for (Parameter parameter : model.getParameters().values()) {
+            all.add(parameter.getArray());
+            if (parameter.requiresGradient()) {
+                parameter.getArray().setRequiresGradient(true);
+                trainable.add(parameter.getArray());
+            }
+        }
+        this.groups = JoinedArrays.of(trainable);
+        this.optimizer = optimizer.of(trainable, manager);
+        this.clipNorm = options.clipNorm();
+        this.clipValue = options.clipValue();
+        this.guard = options.skipNorm() > 0 || options.skipFactor() > 0
+                ? Optional.of(new StepGuard(options.skipNorm(), options.skipFactor(), options.maxSkips(), manager))
+                : Optional.empty();
+        this.average = options.emaDecay() > 0 ? Optional.of(new WeightAverage(all, options.emaDecay(), manager)) : Optional.empty();
+    }
+
+    /** Makes an optimizer. */
+    public interface OptimizerMaker {
+        /** @param manager owns what lasts */
+        Optimizer of(NDList parameters, NDManager manager);
+    }
+
+    /**
+     * Uses up the gradients that the trainable parameters hold.
+     *
+     * @param step counted from 0
+     * @return the norm of the gradients before it was clipped, [1]; empty if nothing in the options asks for it
+     * @throws nvae.training.DivergedException if the guard has skipped what it may, and the gradients are still not finite
+     */
+    public Optional<NDArray> apply(long step, float learningRate) {
+        Gradients gradients = new Gradients(new NDList(trainable.stream().map(NDArray::getGradient).toList()), groups);
+        if (clipValue > 0) {
+            gradients.clipValues((float) clipValue);
+        }
+        boolean measured = clipNorm > 0 || guard.isPresent();
+        NDArray norm = measured ? gradients.norm() : null;
+        double limit = guard.isPresent() ? guard.get().limit(step, norm.toFloatArray()[0]) : Double.POSITIVE_INFINITY;
+        if (limit > 0) {
+            double bound = clipNorm > 0 ? Math.min(clipNorm, limit) : limit;
+            if (Double.isFinite(bound)) {
+                gradients.clipNorm(norm, bound);
+            }
+            optimizer.step(trainable, gradients.arrays(), learningRate);
+            average.ifPresent(WeightAverage::follow);
+        }
+        gradients.arrays().forEach(Tensors::forgetGradient);
+        return Optional.ofNullable(norm);
+    }
+
+    /** Steps that the guard has skipped so far; empty if there is no guard. */
+    public OptionalLong skipped() {
+        return guard.map(StepGuard::skipped).map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    }
+
+    /** Puts the weights' average in their place, if there is one. */
+    public AverageInUse useAverage() {
+        return average.map(WeightAverage::use).orElse(AverageInUse.NONE);
+    }
+
+    @Override
+    public Map<String, NDArray> state() {
+        Map<String, NDArray> state = new LinkedHashMap<>();
+        optimizer.state().forEach((name, array) -> state.put("optimizer." + name, array));
+        guard.ifPresent(kept -> state.put("guard", kept.state()));
+        average.ifPresent(kept -> kept.state().forEach((name, array) -> state.put("average." + name, array)));
+        return state;
+    }
+}

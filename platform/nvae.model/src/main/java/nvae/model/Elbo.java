@@ -1,6 +1,8 @@
 package nvae.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 
 /**
  * The evidence lower bound of every image, its sign turned, in nats (NVAE, eq. 1). Nothing is weighted or balanced here.
@@ -9,6 +11,11 @@ import ai.djl.ndarray.NDArray;
  * @param kl KL of every image and group, groups top-down, [N,G]
  */
 public record Elbo(NDArray reconstruction, NDArray kl) {
+
+    /** KL of every image and group, [N,G], from the groups' own, [N] each, top-down. */
+    static NDArray perGroup(NDList kl) {
+        return NDArrays.stack(kl, 1);
+    }
 
     /** Sum of the groups' KL, [N]. */
     public NDArray totalKl() {

@@ -15,9 +15,9 @@ import java.util.List;
  */
 record Encoding(NDArray top, NDArray topRaw, List<NDArray> kept) {
 
-    /** The features kept for a group below the top. */
-    NDArray features(int group) {
-        return kept.get(group - 1);
+    /** What a group's posterior depends on: its features, and at the top also the encoder's part of the raw parameters. */
+    NDList features(int group) {
+        return group == 0 ? new NDList(top, topRaw) : new NDList(kept.get(group - 1));
     }
 
     /** Everything so many times: all images, then all images again, and so on. */

@@ -27,6 +27,11 @@ public record GroupPass(
         return new GroupPass(prior, posterior, sample, latent, logDeterminant, kl);
     }
 
+    /** KL(q || p) of every image in nats, [N]. */
+    public NDArray klPerImage() {
+        return Tensors.sumPerImage(kl);
+    }
+
     /** log q(z_l | z_&lt;l, x) at the sample in nats, [N]. */
     public NDArray logPosterior() {
         NDArray logDensity = posterior.logDensity(sample);

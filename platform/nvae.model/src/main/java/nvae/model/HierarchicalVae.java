@@ -22,7 +22,9 @@ import nvae.api.layer.ParameterStart;
 import nvae.api.layer.RandomStart;
 import nvae.api.tensor.Noise;
 import nvae.api.tensor.Tensors;
+import nvae.model.segment.Segments;
 import nvae.model.tower.Blocks;
+import nvae.model.tower.Decoder;
 import nvae.model.tower.EncoderFeatures;
 
 /**
@@ -109,16 +111,59 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
      * @param training whether batch norms use and update the batch's statistics; then a gradient collector must be open
      */
     public Pass forward(ParameterStore store, NDArray x, int samples, Noise noise, boolean training) {
-        Encoding encoding = encode(store, x, training).repeated(samples);
+        Segments segments = Segments.whole(store);
+        Encoding encoding = encode(segments, x, training).repeated(samples);
         List<GroupPass> groups = new ArrayList<>();
-        NDArray raw = decode(store, x.getManager(), samples * x.getShape().get(0), training, (group, rawPrior, state) -> {
-            GroupPass pass = infer(store, group, rawPrior, state, encoding, noise, training);
-            groups.add(pass);
-            return pass.latent();
+        NDArray raw = decode(segments, x.getManager(), samples * x.getShape().get(0), training, new GroupStep() {
+            @Override
+            public NDList features(int group) {
+                return encoding.features(group);
+            }
+
+            @Override
+            public NDList latent(ParameterStore parameters, Hierarchy.Group group, NDArray rawPrior, NDArray state, NDList features) {
+                groups.add(infer(parameters, group, rawPrior, state, features, noise, training));
+                return new NDList(groups.get(group.index()).latent());
+            }
         });
         ImageDistribution image = likelihood.of(withoutPadding(raw));
         NDArray reconstruction = image.logLikelihood(Encoding.repeat(withoutPadding(x), samples)).neg();
         return new Pass(raw, image, reconstruction, List.copyOf(groups));
+    }
+
+    /**
+     * The bound of a training pass with one sample of the posterior for each image, segment by segment: the values of
+     * {@link #forward(ParameterStore, NDArray, Noise, boolean)}, and nothing else that would have to be kept.
+     *
+     * @param x images in [0,1], padded, of {@link #inputShape}
+     * @param noise is asked for the variables {@code z0} (the top), {@code z1}, ...; again if a segment runs again
+     */
+    public Elbo elbo(Segments segments, NDArray x, Noise noise) {
+        Encoding encoding = encode(segments, x, true);
+        NDList kl = new NDList();
+        NDArray raw = decode(segments, x.getManager(), x.getShape().get(0), true, new GroupStep() {
+            @Override
+            public NDList features(int group) {
+                return encoding.features(group);
+            }
+
+            @Override
+            public NDList latent(ParameterStore store, Hierarchy.Group group, NDArray rawPrior, NDArray state, NDList features) {
+                GroupPass pass = infer(store, group, rawPrior, state, features, noise, true);
+                return new NDList(pass.latent(), pass.klPerImage());
+            }
+
+            @Override
+            public void done(NDList besideLatent) {
+                kl.addAll(besideLatent);
+            }
+        });
+        NDList reconstruction = segments.run((store, in) -> {
+            ImageDistribution image = likelihood.of(withoutPadding(in.get(0)));
+            return new NDList(image.logLikelihood(withoutPadding(in.get(1))).neg());
+        }, new NDList(raw, x));
+        NDList klPerGroup = segments.run((store, in) -> new NDList(Elbo.perGroup(in)), kl);
+        return new Elbo(reconstruction.head(), klPerGroup.head());
     }
 
     /** Up and down with every latent variable at its posterior's mean, given the means above. */
@@ -140,10 +185,12 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
      */
     public Generation generate(ParameterStore store, NDManager manager, long images, LatentSource source, boolean training) {
         List<NDArray> latents = new ArrayList<>();
-        NDArray raw = decode(store, manager, images, training, (group, rawPrior, state) -> {
-            NDArray z = source.latent(group, family.prior(rawPrior));
-            latents.add(z);
-            return z;
+        NDArray raw = decode(Segments.whole(store), manager, images, training, new GroupStep() {
+            @Override
+            public NDList latent(ParameterStore parameters, Hierarchy.Group group, NDArray rawPrior, NDArray state, NDList features) {
+                latents.add(source.latent(group, family.prior(rawPrior)));
+                return new NDList(latents.get(group.index()));
+            }
         });
         return new Generation(raw, likelihood.of(withoutPadding(raw)), List.copyOf(latents));
     }
@@ -173,22 +220,39 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
         return new Shape[] {new Shape(inputs[0].get(0), format.channels(), format.height(), format.width())};
     }
 
-    private Encoding encode(ParameterStore store, NDArray x, boolean training) {
-        NDArray stem = Blocks.apply(components.stem(), store, training, x.mul(2).sub(1));
-        NDArray bottom = Blocks.apply(components.preprocess(), store, training, stem);
-        EncoderFeatures features = components.encoderTower().climb(store, bottom, training);
-        NDArray top = Blocks.apply(components.topFeatures(), store, training, features.top());
-        return new Encoding(top, components.posteriorSampler(store, 0, top, training), features.kept());
+    private Encoding encode(Segments segments, NDArray x, boolean training) {
+        NDArray stem = segments.run((store, in) ->
+                new NDList(Blocks.apply(components.stem(), store, training, in.head().mul(2).sub(1))), new NDList(x)).head();
+        NDArray bottom = segments.cells(components.preprocess(), stem, training);
+        EncoderFeatures features = components.encoderTower().climb(segments, bottom, training);
+        NDList top = segments.run((store, in) -> {
+            NDArray topFeatures = Blocks.apply(components.topFeatures(), store, training, in.head());
+            return new NDList(topFeatures, components.posteriorSampler(store, 0, topFeatures, training));
+        }, new NDList(features.top()));
+        return new Encoding(top.get(0), top.get(1), features.kept());
     }
 
-    private NDArray decode(ParameterStore store, NDManager manager, long images, boolean training, GroupStep step) {
-        NDArray first = firstState(store, manager, images, training);
-        NDArray bottom = components.decoder().descend(store, first, (index, state) -> {
-            Hierarchy.Group group = hierarchy.groups().get(index);
-            return step.latent(group, rawPrior(store, group, state, training), state);
+    private NDArray decode(Segments segments, NDManager manager, long images, boolean training, GroupStep step) {
+        NDArray first = segments.run((store, in) -> new NDList(firstState(store, manager, images, training)), new NDList()).head();
+        NDArray bottom = components.decoder().descend(segments, first, new Decoder.Step() {
+            @Override
+            public NDList features(int group) {
+                return step.features(group);
+            }
+
+            @Override
+            public NDList latent(ParameterStore store, int index, NDArray state, NDList features) {
+                Hierarchy.Group group = hierarchy.groups().get(index);
+                return step.latent(store, group, rawPrior(store, group, state, training), state, features);
+            }
+
+            @Override
+            public void done(NDList besideLatent) {
+                step.done(besideLatent);
+            }
         }, training);
-        NDArray processed = Blocks.apply(components.postprocess(), store, training, bottom);
-        return Blocks.apply(components.imageHead(), store, training, processed);
+        NDArray processed = segments.cells(components.postprocess(), bottom, training);
+        return segments.run((store, in) -> components.imageHead().forward(store, in, training), new NDList(processed)).head();
     }
 
     private NDArray firstState(ParameterStore store, NDManager manager, long images, boolean training) {
@@ -205,11 +269,10 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
     }
 
     private GroupPass infer(
-            ParameterStore store, Hierarchy.Group group, NDArray rawPrior, NDArray state, Encoding encoding, Noise noise,
-            boolean training) {
+            ParameterStore store, Hierarchy.Group group, NDArray rawPrior, NDArray state, NDList encoded, Noise noise, boolean training) {
         int index = group.index();
-        NDArray features = index == 0 ? encoding.top() : components.combine(store, index, encoding.features(index), state, training);
-        NDArray rawEncoder = index == 0 ? encoding.topRaw() : components.posteriorSampler(store, index, features, training);
+        NDArray features = index == 0 ? encoded.get(0) : components.combine(store, index, encoded.get(0), state, training);
+        NDArray rawEncoder = index == 0 ? encoded.get(1) : components.posteriorSampler(store, index, features, training);
         Distribution prior = family.prior(rawPrior);
         Distribution posterior = family.posterior(rawPrior, rawEncoder);
         NDArray sample = posterior.sample(noise, group.variable(), 1f);
@@ -219,8 +282,14 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
                 .orElseGet(() -> GroupPass.withoutFlow(prior, posterior, sample));
     }
 
-    /** What the way down asks of the model at a group. */
+    /** What the way down asks of the model at a group, see {@link Decoder.Step}. */
     private interface GroupStep {
-        NDArray latent(Hierarchy.Group group, NDArray rawPrior, NDArray state);
+        default NDList features(int group) {
+            return new NDList();
+        }
+
+        NDList latent(ParameterStore store, Hierarchy.Group group, NDArray rawPrior, NDArray state, NDList features);
+
+        default void done(NDList besideLatent) {}
     }
 }

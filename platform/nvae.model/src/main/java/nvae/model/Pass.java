@@ -1,11 +1,9 @@
 package nvae.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import java.util.List;
 import nvae.api.distribution.ImageDistribution;
-import nvae.api.tensor.Tensors;
 
 /**
  * One pass of images up the encoder and down the decoder. N counts images times posterior samples.
@@ -19,8 +17,7 @@ public record Pass(NDArray raw, ImageDistribution image, NDArray reconstruction,
 
     /** The terms of the bound. */
     public Elbo elbo() {
-        NDList kl = new NDList(groups.stream().map(group -> Tensors.sumPerImage(group.kl())).toList());
-        return new Elbo(reconstruction, NDArrays.stack(kl, 1));
+        return new Elbo(reconstruction, Elbo.perGroup(new NDList(groups.stream().map(GroupPass::klPerImage).toList())));
     }
 
     /** log p(x|z) + log p(z) - log q(z|x) in nats, [N]: the logarithm of the importance weight of the sampled z. */

@@ -5,6 +5,7 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import nvae.api.tensor.Noise;
 import nvae.model.HierarchicalVae;
+import nvae.model.segment.Segments;
 
 /** The plain way: the whole forward pass is recorded, every activation kept until the backward pass has used it. */
 final class RecordedPass implements GradientPass {
@@ -21,7 +22,7 @@ final class RecordedPass implements GradientPass {
     @Override
     public NDArray run(NDArray x, Noise noise, float klCoefficient) {
         try (GradientCollector collector = x.getManager().getEngine().newGradientCollector()) {
-            Objective.Loss loss = objective.of(model.forward(store, x, noise, true).elbo(), klCoefficient);
+            Objective.Loss loss = objective.of(model.elbo(Segments.whole(store), x, noise), klCoefficient);
             collector.backward(loss.value());
             return loss.terms();
         }

@@ -11,6 +11,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
+import nvae.model.segment.Segments;
 
 /** The top-down tower, from the smallest resolution to the largest: cells, then a combiner that takes in the group's latent variables. */
 public final class DecoderTower extends AbstractBlock implements Decoder {
@@ -33,15 +34,15 @@ public final class DecoderTower extends AbstractBlock implements Decoder {
     }
 
     @Override
-    public NDArray descend(ParameterStore store, NDArray first, Step step, boolean training) {
+    public NDArray descend(Segments segments, NDArray first, Step step, boolean training) {
         NDArray state = first;
         int group = 0;
         for (Block stage : stages) {
             if (stage instanceof DecoderCombiner combiner) {
-                state = combiner.combine(store, state, step.latent(group, state), training);
+                state = Decoder.group(segments, group, state, step, (store, before, z) -> combiner.combine(store, before, z, training));
                 group++;
             } else {
-                state = Blocks.apply(stage, store, training, state);
+                state = segments.cell(stage, state, training);
             }
         }
         return state;
@@ -50,7 +51,7 @@ public final class DecoderTower extends AbstractBlock implements Decoder {
     /** The first state, then z of every group, top-down. */
     @Override
     protected NDList forwardInternal(ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-        return new NDList(descend(store, inputs.head(), (group, state) -> inputs.get(group + 1), training));
+        return new NDList(descend(Segments.whole(store), inputs.head(), new GivenLatents(inputs.subNDList(1)), training));
     }
 
     @Override

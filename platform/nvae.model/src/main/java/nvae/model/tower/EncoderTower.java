@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import nvae.model.segment.Segments;
 
 /**
  * The bottom-up tower, from the largest resolution to the smallest. After the cells of every group but the top one, the features are kept
@@ -36,14 +37,14 @@ public final class EncoderTower extends AbstractBlock {
     }
 
     /** What the way up found. */
-    public EncoderFeatures climb(ParameterStore store, NDArray x, boolean training) {
+    public EncoderFeatures climb(Segments segments, NDArray x, boolean training) {
         Deque<NDArray> kept = new ArrayDeque<>();
         NDArray y = x;
         for (Block stage : stages) {
             if (stage instanceof EncoderCombiner) {
                 kept.addFirst(y);
             } else {
-                y = Blocks.apply(stage, store, training, y);
+                y = segments.cell(stage, y, training);
             }
         }
         return new EncoderFeatures(y, List.copyOf(kept));
@@ -56,7 +57,7 @@ public final class EncoderTower extends AbstractBlock {
 
     @Override
     protected NDList forwardInternal(ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-        EncoderFeatures features = climb(store, inputs.singletonOrThrow(), training);
+        EncoderFeatures features = climb(Segments.whole(store), inputs.singletonOrThrow(), training);
         NDList all = new NDList(features.top());
         all.addAll(features.kept());
         return all;

@@ -9,6 +9,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import nvae.api.layer.Convolution;
+import nvae.model.segment.Segments;
 
 /** The plain VAE's way down: one group, whose latent variables a conv1x1 takes to the decoder's channels. The first feature is not used. */
 public final class PlainDecoder extends AbstractBlock implements Decoder {
@@ -19,8 +20,8 @@ public final class PlainDecoder extends AbstractBlock implements Decoder {
     }
 
     @Override
-    public NDArray descend(ParameterStore store, NDArray first, Step step, boolean training) {
-        return Blocks.apply(stem, store, training, step.latent(0, first));
+    public NDArray descend(Segments segments, NDArray first, Step step, boolean training) {
+        return Decoder.group(segments, 0, first, step, (store, unused, z) -> Blocks.apply(stem, store, training, z));
     }
 
     /** z alone. */

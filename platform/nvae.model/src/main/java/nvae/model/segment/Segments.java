@@ -1,0 +1,36 @@
+package nvae.model.segment;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+
+/** Runs the segments of a forward pass, one after the other. */
+@FunctionalInterface
+public interface Segments {
+    /**
+     * Runs a segment now.
+     *
+     * @return its outputs, to be given to later segments
+     */
+    NDList run(Segment segment, NDList inputs);
+
+    /** Runs a residual cell, where most of a pass's memory is; [N,C,H,W] to [N,C',H',W']. */
+    default NDArray cell(Block cell, NDArray x, boolean training) {
+        return run((store, in) -> cell.forward(store, in, training), new NDList(x)).singletonOrThrow();
+    }
+
+    /** Runs the cells that are a block's children one after the other. */
+    default NDArray cells(Block chain, NDArray x, boolean training) {
+        NDArray y = x;
+        for (Block cell : chain.getChildren().values()) {
+            y = cell(cell, y, training);
+        }
+        return y;
+    }
+
+    /** Every segment is run as it is, once: the plain forward pass. */
+    static Segments whole(ParameterStore store) {
+        return (segment, inputs) -> segment.forward(store, inputs);
+    }
+}

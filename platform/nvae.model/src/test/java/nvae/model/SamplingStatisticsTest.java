@@ -2,7 +2,9 @@ package nvae.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,25 @@ class SamplingStatisticsTest {
         }
     }
 
+    @Test
+    void aBatchThatWouldSpoilTheStatisticsDoesNotCount() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            HierarchicalVae model = SmallModel.initialized(Map.of(), manager, 1);
+            ParameterStore store = new ParameterStore(manager, false);
+            List<List<float[]>> expected;
+            try (SamplingStatistics statistics = new SamplingStatistics(model, store, manager)) {
+                statistics.readjust(2, 4, 0.7f, step -> Noise.seeded(1, step));
+                expected = statistics(model);
+            }
+
+            try (SamplingStatistics statistics = new SamplingStatistics(model, store, manager)) {
+                int notCounted = statistics.readjust(4, 4, 0.7f, step -> step % 2 == 0 ? new Spoilt() : Noise.seeded(1, step / 2));
+                assertThat(notCounted).isEqualTo(2);
+                assertThat(last(statistics(model))).isEqualTo(last(expected));
+            }
+        }
+    }
+
     private static float[] first(List<List<float[]>> statistics) {
         return statistics.get(0).get(0);
     }
@@ -47,5 +68,18 @@ class SamplingStatisticsTest {
                         .map(parameter -> parameter.getArray().toFloatArray())
                         .toList())
                 .toList();
+    }
+
+    /** Noise that is not a number. */
+    private static final class Spoilt implements Noise {
+        @Override
+        public NDArray normal(NDManager manager, String variable, Shape shape) {
+            return manager.full(shape, Float.NaN);
+        }
+
+        @Override
+        public NDArray uniform(NDManager manager, String variable, Shape shape) {
+            return manager.full(shape, Float.NaN);
+        }
     }
 }

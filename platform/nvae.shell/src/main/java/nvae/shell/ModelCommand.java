@@ -55,6 +55,10 @@ abstract class ModelCommand implements Callable<Integer> {
         if (result.get("files") instanceof List<?> files) {
             files.forEach(console.out()::println);
         }
+        if (result.get("spoiltBatches") instanceof Number spoilt && spoilt.intValue() > 0) {
+            console.err().println(spoilt.longValue() + " of the readjusting batches did not count: they would have left statistics that are"
+                    + " not finite. Lower --temperature.");
+        }
     }
 
     final Console console() {

@@ -24,7 +24,7 @@ final class SampleCommand extends ModelCommand {
             names = "--readjust",
             paramLabel = "N",
             description = "Readjust batch-norm statistics with so many batches of samples first; 0 for none. Below temperature 1 it helps."
-                    + " Default: as the trial's configuration says.")
+                    + " They are kept for later commands. Default: as the trial's configuration says.")
     private Integer readjust;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for the images. Default: 'use' in the trial's folder.")

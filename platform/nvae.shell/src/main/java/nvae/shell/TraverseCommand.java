@@ -24,6 +24,13 @@ final class TraverseCommand extends ModelCommand {
     @Option(names = "--temperature", paramLabel = "T", description = "What the prior's standard deviation is multiplied with. Default: 1.")
     private Double temperature;
 
+    @Option(
+            names = "--readjust",
+            paramLabel = "N",
+            description = "Readjust batch-norm statistics with so many batches of samples at that temperature first; 0 for none."
+                    + " Default: as the trial's configuration says.")
+    private Integer readjust;
+
     @Mixin
     private Split split;
 
@@ -39,8 +46,9 @@ final class TraverseCommand extends ModelCommand {
         requireAtLeast(0, "--group", group);
         requireAtLeast(1, "--images", images);
         requireAtLeast(2, "--steps", steps);
+        requireAtLeast(0, "--readjust", readjust);
         requireNotNegative("--temperature", temperature == null ? null : List.of(temperature));
         return new Arguments().with("group", group).with("images", images).with("steps", steps).with("temperature", temperature)
-                .with("split", split.given()).with("out", resolved(out)).map();
+                .with("readjust", readjust).with("split", split.given()).with("out", resolved(out)).map();
     }
 }

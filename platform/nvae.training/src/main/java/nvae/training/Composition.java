@@ -98,7 +98,7 @@ public record Composition(
 
     /** Trains in this composition's way. */
     public Trainer trainer(Checkpoints checkpoints, TrainingObserver observer) {
-        return new Trainer(learner, options, training, evaluator(observer::batchMeasured), gallery(), checkpoints, observer);
+        return new Trainer(learner, options, training, evaluator(observer::batchMeasured), gallery(observer::batchMeasured), checkpoints, observer);
     }
 
     public Evaluator evaluator() {
@@ -110,8 +110,9 @@ public record Composition(
         return new Evaluator(learner.model(), learner.manager(), test, batchDone);
     }
 
-    public Gallery gallery() {
-        return new Gallery(learner.model(), learner.manager(), test, evaluation);
+    /** @param batchDone runs after every batch that batch-norm statistics are readjusted with */
+    public Gallery gallery(Runnable batchDone) {
+        return new Gallery(learner.model(), learner.manager(), test, evaluation, batchDone);
     }
 
     /** The schedule of the whole run. */

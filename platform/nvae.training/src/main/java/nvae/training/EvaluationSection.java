@@ -39,7 +39,7 @@ public final class EvaluationSection {
 
         @AttributeDefinition(
                 name = "Readjust batch norm",
-                description = "Batches of prior samples that batch-norm statistics are readjusted with before sampling; 0 for none",
+                description = "Batches of samples, of the batch size above, that batch-norm statistics are readjusted with before sampling; 0 for none",
                 min = "0")
         int readjustBatchNorm() default 0;
     }

@@ -16,7 +16,7 @@ final class EvaluateTask implements ModelTask {
     public Map<String, Object> run(TrainedModel model, Arguments arguments) {
         TestBatches images = model.images(arguments);
         int samples = arguments.number("samples", model.composition().evaluation().importanceSamples(), 0);
-        Evaluator evaluator = new Evaluator(model.network(), model.composition().learner().manager(), images);
+        Evaluator evaluator = new Evaluator(model.network(), model.composition().learner().manager(), images, model.alive());
         Bound bound = evaluator.bound();
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("split", arguments.choice("split", "test", "train"));

@@ -18,11 +18,13 @@ final class SampleTask implements ModelTask {
     public Map<String, Object> run(TrainedModel model, Arguments arguments) throws IOException {
         EvaluationSection.Options options = model.composition().evaluation();
         int count = arguments.number("count", options.samples() == 0 ? SQUARE : options.samples(), 1);
-        int readjust = arguments.number("readjust", options.readjustBatchNorm(), 0);
         List<Float> temperatures = arguments.temperatures("temperature", options.temperature(), model.network().hierarchy().size());
-        Sampler.Drawn drawn = new Sampler(model.network(), model.composition().learner().manager(), temperatures, readjust).draw(count);
+        Sampler.Drawn drawn = new Sampler(
+                model.network(), model.composition().learner().manager(), temperatures, model.readjustment(arguments)).draw(count);
         Path png = model.out(arguments).resolve("samples.png");
         drawn.grid().write(png);
-        return Map.of("files", List.of(png.toString()), "images", count, "notFinite", drawn.notFinite());
+        return Map.of(
+                "files", List.of(png.toString()), "images", count, "notFinite", drawn.notFinite(),
+                "statisticsFromCache", drawn.readjusted().cached(), "spoiltBatches", drawn.readjusted().spoilt());
     }
 }

@@ -64,7 +64,7 @@ record Training(TrialSession session, Composition composition, ModelSummary summ
 
     private Map<String, Object> measured(TrainingResult result, Trackers trackers) throws IOException {
         try (AverageInUse average = composition.learner().useAverage()) {
-            new Pictures(composition.gallery(), session.folder().resolve("samples")).draw(result.steps(), trackers);
+            new Pictures(composition.gallery(session.events()::alive), session.folder().resolve("samples")).draw(result.steps(), trackers);
             return metrics(result);
         }
     }

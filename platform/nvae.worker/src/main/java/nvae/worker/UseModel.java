@@ -32,22 +32,26 @@ record UseModel(TrialSession session, Composition composition) {
             throw new IllegalArgumentException("task: there is no '" + name + "'; there are "
                     + String.join(", ", new TreeSet<>(TASKS.keySet())));
         }
-        CheckpointState state = restored(arguments);
+        Restored restored = restored(arguments);
+        CheckpointState state = restored.state();
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("step", state.step());
         try (AverageInUse average = composition.learner().useAverage()) {
-            result.putAll(task.run(new TrainedModel(composition, state, session.folder()), arguments));
+            result.putAll(task.run(
+                    new TrainedModel(composition, state, session.folder(), restored.digest(), session.events()::alive), arguments));
         }
         session.events().send("done", Map.of("result", result));
     }
 
-    private CheckpointState restored(Arguments arguments) throws IOException {
+    private record Restored(CheckpointState state, Optional<String> digest) {}
+
+    private Restored restored(Arguments arguments) throws IOException {
         Checkpoints checkpoints = new Checkpoints(session.folder(), session.assignment().trial());
         String wanted = arguments.choice("checkpoint", "any", Checkpoints.BEST, Checkpoints.LAST);
         for (String name : wanted.equals("any") ? List.of(Checkpoints.BEST, Checkpoints.LAST) : List.of(wanted)) {
             Optional<CheckpointState> state = checkpoints.restore(name, composition.learner().state());
             if (state.isPresent()) {
-                return state.get();
+                return new Restored(state.get(), checkpoints.digest(name));
             }
         }
         String which = wanted.equals("any") ? "" : "'" + wanted + "' ";

@@ -92,6 +92,27 @@ class UseModelTest {
         assertFails("sample", Map.of("temperature", List.of(1, 1, 1)), "one for each of the model's 2 groups");
     }
 
+    @Test
+    void readjustedStatisticsAreKeptForTheNextCommandAndGoWithTheirTemperature() throws IOException {
+        Map<String, Object> once = Map.of("readjust", 5, "temperature", 0.6);
+        assertThat(result("sample", once).get("statisticsFromCache")).isEqualTo(false);
+        byte[] first = Files.readAllBytes(folder.resolve("use/samples.png"));
+        assertThat(result("sample", once).get("statisticsFromCache")).isEqualTo(true);
+        assertThat(folder.resolve("use/samples.png")).hasBinaryContent(first);
+        assertThat(result("sample", Map.of("readjust", 5, "temperature", 0.5)).get("statisticsFromCache")).isEqualTo(false);
+        assertThat(result("traverse", Map.of("group", 0, "readjust", 5, "temperature", 0.6)).get("statisticsFromCache")).isEqualTo(true);
+        assertThat(result("sample", Map.of("readjust", 5, "temperature", 0.6, "checkpoint", "last")).get("statisticsFromCache"))
+                .isEqualTo(Files.mismatch(folder.resolve("last.safetensors"), folder.resolve("best.safetensors")) < 0);
+
+        Path kept;
+        try (var files = Files.list(folder.resolve("statistics"))) {
+            kept = files.sorted().findFirst().orElseThrow();
+        }
+        Files.writeString(kept, "damaged");
+        assertThat(result("sample", once).get("notFinite")).isEqualTo(0.0);
+        assertThat(folder.resolve("use/samples.png")).hasBinaryContent(first);
+    }
+
     private byte[] sampled(String name, Map<String, Object> arguments) throws IOException {
         Map<String, Object> all = new LinkedHashMap<>(arguments);
         all.put("out", folder.resolve(name).toString());

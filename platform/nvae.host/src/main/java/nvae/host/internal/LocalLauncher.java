@@ -17,13 +17,16 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts workers as processes of this machine: its own JVM, its own Felix, its share of the cores or one GPU. */
 @Component
 public final class LocalLauncher implements Launcher {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalLauncher.class);
     private static final String TRIAL_FILE = "trial.json";
     /** A task's file lies apart: {@code trial.json} keeps saying what was trained. */
-    private static final Path TASK_FILE = Path.of("use", "task.json");
+    private static final String TASK_FOLDER = "use";
 
     private static final String LOG_FILE = "log.txt";
 
@@ -57,14 +60,26 @@ public final class LocalLauncher implements Launcher {
         String engine = String.valueOf(assignment.trial().configuration().getOrDefault("engine", "mxnet"));
         Collection<BundleDigest> bundles = closure.of(assignment.trial().bundles());
         boolean use = assignment.mode() == Assignment.Mode.USE;
-        Path trialFile = use ? assignment.folder().resolve(TASK_FILE) : assignment.folder().resolve(TRIAL_FILE);
-        Files.createDirectories(trialFile.getParent());
+        Path trialFile = use ? taskFile(assignment.folder()) : assignment.folder().resolve(TRIAL_FILE);
         new TrialFile(assignment, engine, bundles, store).write(trialFile);
         ProcessBuilder process = new ProcessBuilder(command(assignment.folder(), engine, trialFile))
                 .directory(assignment.start().toFile())
                 .redirectError(ProcessBuilder.Redirect.appendTo(assignment.folder().resolve(LOG_FILE).toFile()));
         process.environment().putAll(environment(assignment.slot()));
-        return new WorkerJvm(process.start(), events);
+        return new WorkerJvm(process.start(), events, use ? () -> delete(trialFile) : () -> {});
+    }
+
+    /** One for each task: several commands may use a trained model at the same time. */
+    private static Path taskFile(Path runFolder) throws IOException {
+        return Files.createTempFile(Files.createDirectories(runFolder.resolve(TASK_FOLDER)), "task-", ".json");
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("{} is not needed any more, but could not be deleted: {}", file, e.toString());
+        }
     }
 
     /** A shell sets what Java cannot: no core files, and an interrupt from the keyboard is the host's to act on. */

@@ -23,11 +23,14 @@ final class WorkerJvm implements Launcher.Worker {
 
     private final Process process;
     private final Consumer<Map<String, Object>> events;
+    private final Runnable afterwards;
     private final Thread reader;
 
-    WorkerJvm(Process process, Consumer<Map<String, Object>> events) {
+    /** @param afterwards runs once the process has said its last, before {@link #await} returns */
+    WorkerJvm(Process process, Consumer<Map<String, Object>> events, Runnable afterwards) {
         this.process = process;
         this.events = events;
+        this.afterwards = afterwards;
         reader = new Thread(this::read, "worker " + process.pid());
         reader.setDaemon(true);
         reader.start();
@@ -55,6 +58,8 @@ final class WorkerJvm implements Launcher.Worker {
             lines.lines().forEach(this::receive);
         } catch (IOException | UncheckedIOException killed) {
             LOG.debug("worker {} went away while it was read", process.pid(), killed);
+        } finally {
+            afterwards.run();
         }
     }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -117,14 +119,36 @@ class LocalLauncherTest {
     }
 
     @Test
-    void aTaskOnATrainedModelLeavesTheTrialsFileAlone() throws Exception {
+    void tasksOnATrainedModelHaveFilesOfTheirOwnAndLeaveTheTrialsAlone() throws Exception {
         launch("plain", CPU).await();
         String trained = Files.readString(run.resolve("trial.json"));
-        Trial trial = assignment("plain", CPU, Map.of()).trial();
-        launcher.launch(new Assignment(trial, Assignment.Mode.USE, run, CPU, Map.of("task", "sample")), events::add).await();
+        Worker sample = use("sample");
+        Worker encode = use("encode");
 
+        assertThat(tasks()).hasSize(2).allMatch(task -> task.contains("\"folder\": \"..\""))
+                .anyMatch(task -> task.contains("\"task\": \"sample\"")).anyMatch(task -> task.contains("\"task\": \"encode\""));
+        sample.kill();
+        sample.await();
+        assertThat(tasks()).singleElement().asString().contains("\"task\": \"encode\"");
+        encode.kill();
+        encode.await();
+        assertThat(tasks()).isEmpty();
         assertThat(run.resolve("trial.json")).hasContent(trained);
-        assertThat(Files.readString(run.resolve("use/task.json"))).contains("\"task\": \"sample\"", "\"folder\": \"..\"");
+    }
+
+    private Worker use(String task) throws IOException {
+        Trial trial = assignment("hanging", CPU, Map.of()).trial();
+        return launcher.launch(new Assignment(trial, Assignment.Mode.USE, run, CPU, Map.of("task", task)), events::add);
+    }
+
+    private List<String> tasks() throws IOException {
+        List<String> tasks = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(run.resolve("use"))) {
+            for (Path file : files) {
+                tasks.add(Files.readString(file));
+            }
+        }
+        return tasks;
     }
 
     @Test

@@ -69,9 +69,24 @@ public record Checkpoints(Path folder, String trial) {
             throw new CheckpointException("%s belongs to trial %s, not to %s; use another run folder, or delete the file"
                     .formatted(file, state.trial(), trial));
         }
+        copy(file, content, arrays);
+        return Optional.of(state);
+    }
+
+    /** The digest of what the check-point of this name holds; empty if there is none, or the file does not say. */
+    public Optional<String> digest(String name) throws IOException {
+        return Files.exists(file(name)) ? Safetensors.read(file(name)).digest() : Optional.empty();
+    }
+
+    /**
+     * Copies a file's values into these arrays.
+     *
+     * @param file named in errors
+     * @throws CheckpointException if it has other arrays than these; none is changed then
+     */
+    public static void copy(Path file, Safetensors content, Map<String, NDArray> arrays) throws CheckpointException {
         requireSameArrays(file, content.tensors(), arrays);
         arrays.forEach((key, array) -> Tensors.set(array, floats(content.tensors().get(key).data())));
-        return Optional.of(state);
     }
 
     /** What a check-point holds is all of type float32. */

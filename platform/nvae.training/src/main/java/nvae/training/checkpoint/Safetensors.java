@@ -23,6 +23,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The content of a safetensors file: eight bytes with the header's length, a JSON header, little-endian data
@@ -198,6 +199,16 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("a check-point holds no arrays of type " + type));
+    }
+
+    /** The digest of the data, as hexadecimal digits; empty if whoever wrote the file left it out. */
+    public Optional<String> digest() {
+        return Optional.ofNullable(metadata.get(DIGEST));
+    }
+
+    /** SHA-256 as hexadecimal digits. */
+    public static String sha256(byte[] data) {
+        return HexFormat.of().formatHex(sha256().digest(data));
     }
 
     private static byte[] sha256(ByteBuffer data) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import nvae.api.tensor.Noise;
 import nvae.model.HierarchicalVae;
 import nvae.training.Attachment;
@@ -27,13 +28,20 @@ public final class Gallery {
     private final EvaluationSection.Options options;
     private final ParameterStore store;
     private final List<Parameter> parameters;
+    private final Runnable batchDone;
 
-    /** @param manager owns the model's parameters */
-    public Gallery(HierarchicalVae model, NDManager manager, TestBatches test, EvaluationSection.Options options) {
+    /**
+     * A gallery.
+     *
+     * @param manager owns the model's parameters
+     * @param batchDone runs after every batch that batch-norm statistics are readjusted with
+     */
+    public Gallery(HierarchicalVae model, NDManager manager, TestBatches test, EvaluationSection.Options options, Runnable batchDone) {
         this.model = model;
         this.manager = manager;
         this.test = test;
         this.options = options;
+        this.batchDone = batchDone;
         this.store = new ParameterStore(manager, false);
         this.parameters = model.getParameters().values();
     }
@@ -49,7 +57,8 @@ public final class Gallery {
             return false;
         }
         List<Float> temperatures = Collections.nCopies(model.hierarchy().size(), (float) options.temperature());
-        new Sampler(model, manager, temperatures, options.readjustBatchNorm()).draw(options.samples()).grid().write(png);
+        Readjustment readjustment = new Readjustment(options.readjustBatchNorm(), options.batchSize(), Optional.empty(), batchDone);
+        new Sampler(model, manager, temperatures, readjustment).draw(options.samples()).grid().write(png);
         return true;
     }
 

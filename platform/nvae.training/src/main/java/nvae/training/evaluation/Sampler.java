@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import java.io.IOException;
 import java.util.List;
 import nvae.api.tensor.Noise;
 import nvae.model.HierarchicalVae;
@@ -16,9 +17,9 @@ import nvae.training.Attachment;
  *
  * @param manager owns the model's parameters
  * @param temperatures of every group, top-down
- * @param readjust batches of samples that batch-norm statistics are readjusted with first; they are put back afterwards
+ * @param readjustment of the batch-norm statistics, done first; they are put back afterwards
  */
-public record Sampler(HierarchicalVae model, NDManager manager, List<Float> temperatures, int readjust) {
+public record Sampler(HierarchicalVae model, NDManager manager, List<Float> temperatures, Readjustment readjustment) {
     private static final long SEED = 0;
     private static final long PICTURE = -1;
 
@@ -27,23 +28,25 @@ public record Sampler(HierarchicalVae model, NDManager manager, List<Float> temp
      *
      * @param grid the mean images, in a square
      * @param notFinite how many of them hold a value that is not finite; such pixels are black
+     * @param readjusted what was done to the statistics
      */
-    public record Drawn(ImageGrid grid, int notFinite) {}
+    public record Drawn(ImageGrid grid, int notFinite, Readjustment.Done readjusted) {}
 
     /** Draws so many images. */
-    public Drawn draw(int count) {
+    public Drawn draw(int count) throws IOException {
         ParameterStore store = new ParameterStore(manager, false);
         try (SamplingStatistics statistics = new SamplingStatistics(model, store, manager)) {
-            statistics.readjust(readjust, count, this::source);
+            Readjustment.Done readjusted = readjustment.of(statistics, temperatures);
             try (Attachment work = Attachment.of(manager, model.getParameters().values().stream().map(Parameter::getArray).toList())) {
-                NDArray images = model.generate(store, work.manager(), count, source(PICTURE), false).image().mean();
-                return new Drawn(ImageGrid.of(images, (int) Math.ceil(Math.sqrt(count))), notFinite(images.toFloatArray(), count));
+                NDArray images = model.generate(store, work.manager(), count, source(), false).image().mean();
+                int notFinite = notFinite(images.toFloatArray(), count);
+                return new Drawn(ImageGrid.of(images, (int) Math.ceil(Math.sqrt(count))), notFinite, readjusted);
             }
         }
     }
 
-    private LatentSource source(long step) {
-        return LatentSource.prior(Noise.seeded(SEED, step), temperatures);
+    private LatentSource source() {
+        return LatentSource.prior(Noise.seeded(SEED, PICTURE), temperatures);
     }
 
     private static int notFinite(float[] values, int count) {

@@ -98,8 +98,8 @@ class EvaluatorTest {
     void picturesAreTheSameEveryTime() throws IOException {
         Path once = folder.resolve("once.png");
         Path again = folder.resolve("again.png");
-        composition.gallery().samples(once);
-        composition.gallery().samples(again);
+        composition.gallery(() -> {}).samples(once);
+        composition.gallery(() -> {}).samples(again);
         assertThat(again).hasSameBinaryContentAs(once);
     }
 
@@ -107,7 +107,7 @@ class EvaluatorTest {
     void readjustedStatisticsChangeThePictureAndArePutBack() throws IOException {
         Path plain = folder.resolve("plain.png");
         Path readjusted = folder.resolve("readjusted.png");
-        composition.gallery().samples(plain);
+        composition.gallery(() -> {}).samples(plain);
         Map<String, float[]> before = state();
         gallery(Map.of("samples", 4, "readjustBatchNorm", 30)).samples(readjusted);
 
@@ -118,7 +118,7 @@ class EvaluatorTest {
     private Gallery gallery(Map<String, ?> options) {
         return new Gallery(
                 composition.learner().model(), manager, composition.test(),
-                Options.of(options).as(EvaluationSection.Options.class));
+                Options.of(options).as(EvaluationSection.Options.class), () -> {});
     }
 
     private Map<String, float[]> state() {

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import nvae.api.data.Dataset;
 import nvae.api.data.DatasetType;
-import nvae.api.data.ImageArray;
+import nvae.api.data.ImagesDigest;
 import nvae.api.data.MemoryDataset;
 import nvae.api.part.Options;
 import nvae.api.part.Part;
@@ -20,11 +21,17 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
-/** Folders of PNG, JPEG, BMP or GIF files, each cut to its central square and resized to one size; sub-folders are read too. */
+/**
+ * Folders of PNG, JPEG, BMP or GIF files, each cut to its central square and resized to one size; sub-folders are read too. Small
+ * datasets are held in memory; the images of large ones are decoded when they are needed.
+ */
 @Component
 @Part(kind = DatasetType.KIND, name = "image-folder")
 @Designate(ocd = ImageFolderDataset.Settings.class)
 public final class ImageFolderDataset implements DatasetType {
+    /** Bytes of pixels up to which all images are decoded when the dataset is opened. */
+    static final long IN_MEMORY = 256L << 20;
+
     private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".bmp", ".gif");
 
     @ObjectClassDefinition(name = "Image folder", description = "Folders of PNG, JPEG, BMP or GIF files, cut to the central square and resized.")
@@ -49,23 +56,32 @@ public final class ImageFolderDataset implements DatasetType {
     public Dataset open(Options options) throws IOException {
         Settings settings = options.as(Settings.class);
         Framing framing = new Framing(settings.size(), settings.crop(), settings.channels());
-        return new MemoryDataset(read(Path.of(settings.train()), framing), read(Path.of(settings.test()), framing));
+        Path train = Path.of(settings.train());
+        Path test = Path.of(settings.test());
+        FolderImages trainImages = new FolderImages(train, images(train), framing);
+        FolderImages testImages = new FolderImages(test, images(test), framing);
+        if (trainImages.bytes() + testImages.bytes() <= IN_MEMORY) {
+            return new MemoryDataset(trainImages.inMemory(), testImages.inMemory());
+        }
+        trainImages.requireReadable();
+        testImages.requireReadable();
+        return new Unread(trainImages, testImages);
     }
 
-    private static ImageArray read(Path folder, Framing framing) throws IOException {
-        List<Path> files = images(folder);
-        long bytes = files.size() * (long) framing.bytes();
-        if (bytes > Integer.MAX_VALUE - 8) {
-            throw new IOException(files.size() + " images of " + framing.bytes() + " bytes in " + folder
-                    + " do not fit in memory at once; lower 'size', or use fewer images");
+    /** Images that are decoded when they are asked for. Its digest is of the files. */
+    private record Unread(FolderImages train, FolderImages test) implements Dataset {
+
+        @Override
+        public String digest() {
+            MessageDigest sha = ImagesDigest.sha256();
+            try {
+                train.digest(sha);
+                test.digest(sha);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e.getMessage(), e);
+            }
+            return HexFormat.of().formatHex(sha.digest());
         }
-        byte[] pixels = new byte[(int) bytes];
-        try {
-            IntStream.range(0, files.size()).parallel().forEach(i -> framing.read(files.get(i), pixels, i * framing.bytes()));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        return new ImageArray(pixels, framing.channels(), framing.size(), framing.size());
     }
 
     /** In the order of their paths, so that every machine sees the same data. */

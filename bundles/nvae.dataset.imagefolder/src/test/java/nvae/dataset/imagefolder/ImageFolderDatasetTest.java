@@ -79,6 +79,32 @@ class ImageFolderDatasetTest extends DatasetContract {
     }
 
     @Test
+    void aLargeDatasetIsDecodedImageByImageAndKnownByItsFiles() throws IOException {
+        int side = 1024;
+        for (int i = 0; i < ImageFolderDataset.IN_MEMORY / (3L * side * side) + 1; i++) {
+            write("train/many/" + i + ".png", 2, 2, i % 2 == 0 ? 0xff0000 : 0x00ff00);
+        }
+        String digest;
+        try (Dataset dataset = open(Map.of("size", side))) {
+            byte[] green = new byte[3 * side * side];
+            dataset.train().read(0, green, 0);
+            assertThat(green[side * side]).isEqualTo((byte) -1);
+            digest = dataset.digest();
+        }
+        assertThat(open(Map.of("size", side)).digest()).isEqualTo(digest);
+        Files.writeString(folder.resolve("train/many/7.png"), "hello");
+        try (Dataset dataset = open(Map.of("size", side))) {
+            assertThat(dataset.digest()).isNotEqualTo(digest);
+            byte[] image = new byte[3 * side * side];
+            assertThatThrownBy(() -> {
+                for (int i = 0; i < dataset.train().size(); i++) {
+                    dataset.train().read(i, image, 0);
+                }
+            }).hasMessageContainingAll("7.png", "no image that can be read");
+        }
+    }
+
+    @Test
     void damagedAndMissingFilesAreNamed() throws IOException {
         Path broken = folder.resolve("test/broken.png");
         byte[] whole = Files.readAllBytes(folder.resolve("test/blue.png"));

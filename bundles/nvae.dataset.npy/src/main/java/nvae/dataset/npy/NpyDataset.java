@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import nvae.api.data.Dataset;
 import nvae.api.data.DatasetType;
-import nvae.api.data.MemoryDataset;
+import nvae.api.data.ImageSet;
+import nvae.api.data.ImagesDigest;
 import nvae.api.part.Options;
 import nvae.api.part.Part;
 import org.osgi.service.component.annotations.Component;
@@ -36,8 +37,16 @@ public final class NpyDataset implements DatasetType {
     @Override
     public Dataset open(Options options) throws IOException {
         Settings settings = options.as(Settings.class);
-        return new MemoryDataset(
+        return new Images(
                 NpyImages.read(Path.of(settings.train()), settings.trainKey()),
                 NpyImages.read(Path.of(settings.test()), settings.testKey()));
+    }
+
+    private record Images(ImageSet train, ImageSet test) implements Dataset {
+
+        @Override
+        public String digest() {
+            return ImagesDigest.of(train, test);
+        }
     }
 }

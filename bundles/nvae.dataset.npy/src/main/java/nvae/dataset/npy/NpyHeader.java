@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
  *
  * @param type NumPy's type string, e.g. {@code |u1} or {@code <f4}
  * @param shape the array's dimensions
+ * @param size bytes before the first element
  */
-record NpyHeader(String type, long[] shape) {
+record NpyHeader(String type, long[] shape, int size) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int MAX_LENGTH = 1 << 16;
     private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([^']{1,8})'");
@@ -30,6 +31,7 @@ record NpyHeader(String type, long[] shape) {
             int major = in.readUnsignedByte();
             in.readUnsignedByte();
             int length = major == 1 ? Short.toUnsignedInt(Short.reverseBytes(in.readShort())) : Integer.reverseBytes(in.readInt());
+            int fixed = MAGIC.length + 2 + (major == 1 ? Short.BYTES : Integer.BYTES);
             if (length < 0 || length > MAX_LENGTH) {
                 throw new IOException(source + " has a damaged header (" + length + " bytes long)");
             }
@@ -37,13 +39,13 @@ record NpyHeader(String type, long[] shape) {
             if (text.length < length) {
                 throw new EOFException();
             }
-            return parse(new String(text, StandardCharsets.ISO_8859_1), source);
+            return parse(new String(text, StandardCharsets.ISO_8859_1), fixed + length, source);
         } catch (EOFException e) {
             throw new IOException(source + " ends inside its header: the file is cut", e);
         }
     }
 
-    private static NpyHeader parse(String text, String source) throws IOException {
+    private static NpyHeader parse(String text, int size, String source) throws IOException {
         Matcher type = TYPE.matcher(text);
         Matcher order = ORDER.matcher(text);
         Matcher shape = SHAPE.matcher(text);
@@ -55,7 +57,7 @@ record NpyHeader(String type, long[] shape) {
         }
         try {
             long[] sizes = Arrays.stream(shape.group(1).split(",")).map(String::strip).filter(s -> !s.isEmpty()).mapToLong(Long::parseLong).toArray();
-            return new NpyHeader(type.group(1), sizes);
+            return new NpyHeader(type.group(1), sizes, size);
         } catch (NumberFormatException e) {
             throw new IOException(source + " has a damaged shape: (" + shape.group(1) + ")", e);
         }

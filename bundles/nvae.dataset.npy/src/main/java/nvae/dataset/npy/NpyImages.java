@@ -9,26 +9,27 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
+import nvae.api.data.FileBytes;
 import nvae.api.data.ImageArray;
+import nvae.api.data.ImageSet;
 
 /** Reads images from a NumPy array: bytes 0 to 255, or floats in [0,1] which become bytes; [N,H,W], [N,H,W,C] or [N,C,H,W]. */
 final class NpyImages {
-    private static final int MAX_CHANNELS = 4;
+    private static final String BYTES = "|u1";
 
     private NpyImages() {}
 
-    /** Reads {@code file}, an .npy, or the member {@code key} of an .npz. */
-    static ImageArray read(Path file, String key) throws IOException {
+    /** Images of {@code file}, an .npy, or of the member {@code key} of an .npz. Bytes in an .npy are read only when they are asked for. */
+    static ImageSet read(Path file, String key) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new IOException("no file " + file.toAbsolutePath() + "; set the dataset's options 'train' and 'test'");
         }
         boolean archive = file.toString().endsWith(".npz");
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            return archive ? member(in, file, key) : array(in, file.toString());
+            return archive ? member(in, file, key) : file(in, file);
         } catch (ZipException | EOFException e) {
             throw new IOException(file + " is cut or damaged (" + e.getMessage() + "); fetch it again", e);
         }
@@ -47,26 +48,38 @@ final class NpyImages {
                 + ". Set the options 'trainKey' and 'testKey'");
     }
 
+    private static ImageSet file(InputStream stream, Path file) throws IOException {
+        DataInputStream in = new DataInputStream(stream);
+        String source = file.toString();
+        NpyHeader header = NpyHeader.read(in, source);
+        return header.type().equals(BYTES)
+                ? MappedImages.of(FileBytes.map(file), header.size(), Layout.of(header, source))
+                : array(in, header, source);
+    }
+
     private static ImageArray array(InputStream stream, String source) throws IOException {
         DataInputStream in = new DataInputStream(stream);
-        NpyHeader header = NpyHeader.read(in, source);
+        return array(in, NpyHeader.read(in, source), source);
+    }
+
+    private static ImageArray array(DataInputStream in, NpyHeader header, String source) throws IOException {
         Layout layout = Layout.of(header, source);
         byte[] pixels = switch (header.type()) {
-            case "|u1" -> bytes(in, layout, 1, source);
+            case BYTES -> bytes(in, layout, 1, source);
             case "<f4", "<f8" -> fromFloats(bytes(in, layout, header.type().charAt(2) - '0', source), header.type(), source);
             default -> throw new IOException(source + " has elements of type " + header.type() + "; images are uint8, or float in [0,1]");
         };
-        return new ImageArray(layout.toChannelsFirst(pixels), layout.channels, layout.height, layout.width);
+        return new ImageArray(layout.toChannelsFirst(pixels), layout.channels(), layout.height(), layout.width());
     }
 
     private static byte[] bytes(InputStream in, Layout layout, int size, String source) throws IOException {
-        long expected = size * (long) layout.count * layout.bytesPerImage();
+        long expected = size * (long) layout.count() * layout.bytesPerImage();
         if (expected > Integer.MAX_VALUE - 8) {
-            throw new IOException(source + " claims " + expected + " bytes, more than fit in memory at once; split the array");
+            throw new IOException(source + " claims " + expected + " bytes, more than fit in memory at once; save it as bytes (uint8) in an .npy file, which may have any size");
         }
         byte[] raw = in.readNBytes((int) expected);
         if (raw.length < expected) {
-            throw new IOException(source + " is cut: its header says " + layout.count + " images, but only "
+            throw new IOException(source + " is cut: its header says " + layout.count() + " images, but only "
                     + raw.length / (size * layout.bytesPerImage()) + " are whole");
         }
         return raw;
@@ -84,46 +97,5 @@ final class NpyImages {
             pixels[i] = (byte) Math.round(255 * value);
         }
         return pixels;
-    }
-
-    /** Where the channels are. A dimension of at most four is taken for them: the last if it is one, else the second. */
-    private record Layout(int count, int channels, int height, int width, boolean channelsLast) {
-
-        static Layout of(NpyHeader header, String source) throws IOException {
-            long[] s = header.shape();
-            for (long size : s) {
-                if (size <= 0 || size > Integer.MAX_VALUE) {
-                    throw new IOException(source + " has a dimension of " + size);
-                }
-            }
-            if (s.length == 3) {
-                return new Layout((int) s[0], 1, (int) s[1], (int) s[2], false);
-            }
-            if (s.length == 4 && s[3] <= MAX_CHANNELS) {
-                return new Layout((int) s[0], (int) s[3], (int) s[1], (int) s[2], true);
-            }
-            if (s.length == 4 && s[1] <= MAX_CHANNELS) {
-                return new Layout((int) s[0], (int) s[1], (int) s[2], (int) s[3], false);
-            }
-            throw new IOException(source + " has the shape " + Arrays.toString(s) + "; images are [N,H,W], [N,H,W,C] or [N,C,H,W]");
-        }
-
-        long bytesPerImage() {
-            return (long) channels * height * width;
-        }
-
-        byte[] toChannelsFirst(byte[] pixels) {
-            if (!channelsLast) {
-                return pixels;
-            }
-            byte[] moved = new byte[pixels.length];
-            int area = height * width;
-            for (int i = 0; i < pixels.length; i++) {
-                int channel = i % channels;
-                int place = i / channels;
-                moved[(place / area * channels + channel) * area + place % area] = pixels[i];
-            }
-            return moved;
-        }
     }
 }

@@ -102,13 +102,25 @@ class NpyDatasetTest extends DatasetContract {
     }
 
     @Test
+    void bytesOfAFileAndOfAnArchiveHaveOneDigest() throws IOException {
+        Path archive = folder.resolve("images.npz");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+            zip.putNextEntry(new ZipEntry("train.npy"));
+            zip.write(Files.readAllBytes(train));
+        }
+        assertThat(open(archive, test).digest()).isEqualTo(open().digest());
+    }
+
+    @Test
     void sayWhatIsWrongWithAFile() throws IOException {
         assertRefused(Files.readAllBytes(train), 100, "is cut");
         assertRefused(Files.readAllBytes(train), 20, "inside its header");
         assertRefused("hello".getBytes(StandardCharsets.US_ASCII), 5, "is no NumPy array");
         assertRefused(npy("<i8", "1, 2, 2", new byte[32]), 1000, "type <i8");
         assertRefused(npy("|u1", "1, 9, 9, 9", new byte[729]), 1000, "[N,H,W,C] or [N,C,H,W]");
-        assertRefused(npy("|u1", "99999, 999, 999, 3", new byte[8]), 1000, "more than fit in memory");
+        assertRefused(npy("<f4", "99999, 999, 999, 3", new byte[8]), 1000, "more than fit in memory");
+        assertRefused(npy("|u1", "99999, 999, 999, 3", new byte[8]), 1000, "only 0 are whole");
+        assertRefused(npy("|u1", "9, 2147483647, 2147483647, 3", new byte[8]), 1000, "header is damaged");
         assertThatThrownBy(() -> open(folder.resolve("none.npy"), test)).hasMessageContaining("no file");
     }
 

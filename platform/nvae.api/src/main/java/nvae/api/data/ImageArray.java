@@ -1,10 +1,5 @@
 package nvae.api.data;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-
 /** Images held in memory, one after the other, each in C,H,W order. */
 public final class ImageArray implements ImageSet {
     private final byte[] pixels;
@@ -65,16 +60,6 @@ public final class ImageArray implements ImageSet {
      * dataset held in memory returns.
      */
     public static String digest(ImageArray... sets) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            for (ImageArray set : sets) {
-                String shape = set.size + "x" + set.channels + "x" + set.height + "x" + set.width + "\n";
-                sha.update(shape.getBytes(StandardCharsets.US_ASCII));
-                sha.update(set.pixels);
-            }
-            return HexFormat.of().formatHex(sha.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return ImagesDigest.of(sets);
     }
 }

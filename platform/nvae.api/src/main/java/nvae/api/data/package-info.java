@@ -1,6 +1,6 @@
 /** Sets of images. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package nvae.api.data;
 
 import org.osgi.annotation.bundle.Export;

@@ -1,6 +1,10 @@
 package nvae.training.data;
 
 import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -20,12 +24,40 @@ public record TestBatches(Images images, int batchSize) implements Iterable<Batc
         return range(0, Math.min(count, size()));
     }
 
+    /** The batches, one after the other; the next one is made while the caller works on this one. */
     @Override
     public Iterator<Batch> iterator() {
         int batches = (size() + batchSize - 1) / batchSize;
-        return IntStream.range(0, batches)
-                .mapToObj(i -> range(i * batchSize, Math.min(size(), (i + 1) * batchSize)))
-                .iterator();
+        Function<Integer, CompletableFuture<Batch>> making = i -> i < batches
+                ? CompletableFuture.supplyAsync(() -> range(i * batchSize, Math.min(size(), (i + 1) * batchSize)))
+                : null;
+        return new Iterator<>() {
+            private int next;
+            private CompletableFuture<Batch> ahead = making.apply(0);
+
+            @Override
+            public boolean hasNext() {
+                return next < batches;
+            }
+
+            @Override
+            public Batch next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                Batch batch = made(ahead);
+                ahead = making.apply(++next);
+                return batch;
+            }
+        };
+    }
+
+    private static Batch made(CompletableFuture<Batch> batch) {
+        try {
+            return batch.join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException("a batch of test images could not be made: " + e.getCause().getMessage(), e);
+        }
     }
 
     private Batch range(int from, int to) {

@@ -1,31 +1,24 @@
 package nvae.training.data;
 
-import java.util.concurrent.CancellationException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 import nvae.api.tensor.Streams;
 
 /**
  * An endless row of training batches, shuffled anew in every epoch; images that do not fill a batch are left out of that epoch. The batch
- * of a step follows from the seed and the step alone. The next one is made on a thread of its own while the caller works on this one.
+ * of a step follows from the seed and the step alone. The next ones are made on other threads while the caller works on this one.
  */
 public final class TrainingBatches implements AutoCloseable {
     private final Images images;
     private final int batchSize;
     private final long seed;
-    private final ExecutorService maker = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "training-batches");
-        thread.setDaemon(true);
-        return thread;
-    });
+    /** The order of the images in the epochs that batches are made of. */
+    private final Map<Long, int[]> orders = new ConcurrentHashMap<>();
 
-    private Future<Batch> ahead;
+    private final Prefetch<Batch> row;
     private long nextStep;
-    private int[] order;
-    private long orderEpoch = -1;
 
     /**
      * @param firstStep the step, counted from 0, whose batch comes first
@@ -40,7 +33,7 @@ public final class TrainingBatches implements AutoCloseable {
         this.batchSize = batchSize;
         this.seed = seed;
         this.nextStep = firstStep;
-        this.ahead = maker.submit(() -> make(firstStep));
+        this.row = new Prefetch<>(this::make, firstStep, Long.MAX_VALUE);
     }
 
     public int stepsPerEpoch() {
@@ -50,21 +43,18 @@ public final class TrainingBatches implements AutoCloseable {
     /** The next step's batch, [batchSize,C,H,W]. */
     public Batch next() throws InterruptedException {
         try {
-            Batch batch = ahead.get();
-            long step = ++nextStep;
-            ahead = maker.submit(() -> make(step));
+            Batch batch = row.next();
+            nextStep++;
+            orders.keySet().removeIf(epoch -> epoch < nextStep / stepsPerEpoch());
             return batch;
-        } catch (ExecutionException | CancellationException e) {
-            throw new IllegalStateException("the batch of step " + nextStep + " could not be made: " + e.getCause(), e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the batch of step " + nextStep + " could not be made: " + e.getCause().getMessage(), e);
         }
     }
 
     private Batch make(long step) {
         long epoch = step / stepsPerEpoch();
-        if (epoch != orderEpoch) {
-            order = shuffled(images.size(), Streams.of(seed, epoch, "order"));
-            orderEpoch = epoch;
-        }
+        int[] order = orders.computeIfAbsent(epoch, of -> shuffled(images.size(), Streams.of(seed, of, "order")));
         int first = Math.toIntExact(step % stepsPerEpoch()) * batchSize;
         return images.batch(order, first, batchSize, seed, epoch);
     }
@@ -81,6 +71,6 @@ public final class TrainingBatches implements AutoCloseable {
 
     @Override
     public void close() {
-        maker.shutdownNow();
+        row.close();
     }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 
 /** The assembled workbench, started as {@code bin/nvae} starts it, without its look at the sources. */
 final class Workbench {
-    private static final Path HOME =
-            Path.of(System.getProperty("nvae.root"), "platform", "nvae.distribution", "target", "nvae-workbench");
+    private static final Path ROOT = Path.of(System.getProperty("nvae.root"));
+    private static final Path HOME = ROOT.resolve("platform/nvae.distribution/target/nvae-workbench");
 
     private final Path folder;
 
@@ -26,7 +26,8 @@ final class Workbench {
     Command start(String... line) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "-Dnvae.home=" + HOME, "-Dnvae.plugins=" + folder.resolve("plugins"), "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-Dnvae.home=" + HOME, "-Dnvae.plugins=" + folder.resolve("plugins"),
+                "-Dnvae.presets=" + ROOT.resolve("experiments/presets"), "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-cp", HOME.resolve("lib") + File.separator + "*", "nvae.launcher.Main"));
         command.addAll(List.of(line));
         ProcessBuilder process = new ProcessBuilder(command).directory(folder.toFile())

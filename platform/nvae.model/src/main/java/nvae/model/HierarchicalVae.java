@@ -41,6 +41,7 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
     private final Likelihood likelihood;
     private final Parameter firstFeature;
     private final Components components;
+    private final StepLaps laps = new StepLaps();
 
     HierarchicalVae(ImageFormat format, Hierarchy hierarchy, Family family, Likelihood likelihood, Components components) {
         this.format = format;
@@ -67,6 +68,11 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
     /** Where its groups of latent variables are. */
     public Hierarchy hierarchy() {
         return hierarchy;
+    }
+
+    /** Is told which part of a pass was just done. */
+    public StepLaps laps() {
+        return laps;
     }
 
     /** [N,C,H,W] of so many images, padding included, as the model is given them. */
@@ -123,6 +129,7 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
             @Override
             public NDList latent(ParameterStore parameters, Hierarchy.Group group, NDArray rawPrior, NDArray state, NDList features) {
                 groups.add(infer(parameters, group, rawPrior, state, features, noise, training));
+                laps.done(StepPart.DISTRIBUTIONS);
                 return new NDList(groups.get(group.index()).latent());
             }
         });
@@ -150,7 +157,9 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
             @Override
             public NDList latent(ParameterStore store, Hierarchy.Group group, NDArray rawPrior, NDArray state, NDList features) {
                 GroupPass pass = infer(store, group, rawPrior, state, features, noise, true);
-                return new NDList(pass.latent(), pass.klPerImage());
+                NDList latentAndKl = new NDList(pass.latent(), pass.klPerImage());
+                laps.done(StepPart.DISTRIBUTIONS);
+                return latentAndKl;
             }
 
             @Override
@@ -229,6 +238,7 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
             NDArray topFeatures = Blocks.apply(components.topFeatures(), store, training, in.head());
             return new NDList(topFeatures, components.posteriorSampler(store, 0, topFeatures, training));
         }, new NDList(features.top()));
+        laps.done(StepPart.ENCODER);
         return new Encoding(top.get(0), top.get(1), features.kept());
     }
 
@@ -243,7 +253,9 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
             @Override
             public NDList latent(ParameterStore store, int index, NDArray state, NDList features) {
                 Hierarchy.Group group = hierarchy.groups().get(index);
-                return step.latent(store, group, rawPrior(store, group, state, training), state, features);
+                NDArray rawPrior = rawPrior(store, group, state, training);
+                laps.done(StepPart.DECODER);
+                return step.latent(store, group, rawPrior, state, features);
             }
 
             @Override
@@ -252,7 +264,9 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
             }
         }, training);
         NDArray processed = segments.cells(components.postprocess(), bottom, training);
-        return segments.run((store, in) -> components.imageHead().forward(store, in, training), new NDList(processed)).head();
+        NDArray raw = segments.run((store, in) -> components.imageHead().forward(store, in, training), new NDList(processed)).head();
+        laps.done(StepPart.DECODER);
+        return raw;
     }
 
     private NDArray firstState(ParameterStore store, NDManager manager, long images, boolean training) {
@@ -273,6 +287,7 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
         int index = group.index();
         NDArray features = index == 0 ? encoded.get(0) : components.combine(store, index, encoded.get(0), state, training);
         NDArray rawEncoder = index == 0 ? encoded.get(1) : components.posteriorSampler(store, index, features, training);
+        laps.done(StepPart.ENCODER);
         Distribution prior = family.prior(rawPrior);
         Distribution posterior = family.posterior(rawPrior, rawEncoder);
         NDArray sample = posterior.sample(noise, group.variable(), 1f);

@@ -1,5 +1,7 @@
 package nvae.model;
 
+import ai.djl.nn.Block;
+import nvae.api.cell.Resampling;
 import nvae.api.distribution.Family;
 import nvae.api.distribution.FamilyType;
 import nvae.api.distribution.Likelihood;
@@ -36,5 +38,16 @@ public final class ModelComposer {
         Architecture architecture =
                 new Architecture(parts, configuration, hierarchy, format.channels(), latentParameters, imageParameters);
         return new HierarchicalVae(format, hierarchy, family, likelihood, architecture.components());
+    }
+
+    /**
+     * One cell alone, as {@code model.cells} has it at a place.
+     *
+     * @param place the key below {@code model.cells}, for errors
+     * @param channels that go in and, as nothing is resampled, come out
+     * @throws InvalidModelException if a part is not there, or does not fit its place
+     */
+    public Block cell(String place, CellConfiguration configuration, int channels) {
+        return new CellPlace(parts, place, configuration, true).cell(channels, Resampling.NONE);
     }
 }

@@ -2,6 +2,7 @@ package nvae.shell;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Names and values of a task's arguments, in order; a value may be null. */
 final class Arguments {
@@ -14,5 +15,12 @@ final class Arguments {
 
     Map<String, Object> map() {
         return values;
+    }
+
+    /** Those that are not null. */
+    Map<String, Object> given() {
+        Map<String, Object> given = new LinkedHashMap<>(values);
+        given.values().removeIf(Objects::isNull);
+        return given;
     }
 }

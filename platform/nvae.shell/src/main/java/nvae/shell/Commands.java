@@ -30,6 +30,7 @@ final class Commands {
                 .addSubcommand(new TraverseCommand(workbench, console))
                 .addSubcommand(new EncodeCommand(workbench, console))
                 .addSubcommand(new CompareCommand(workbench, console))
+                .addSubcommand(new BenchCommand(workbench, console))
                 .addSubcommand(new PartsCommand(workbench, console))
                 .addSubcommand(new DescribeCommand(workbench, console))
                 .addSubcommand(new PluginsCommand(workbench, console))

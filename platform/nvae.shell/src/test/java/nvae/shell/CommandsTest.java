@@ -26,7 +26,7 @@ final class CommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "validate", "plan", "run", "status", "resume", "retry", "report", "logs", "show", "sample", "evaluate", "reconstruct",
-        "interpolate", "traverse", "encode", "compare", "parts", "describe", "plugins", "rebuild", "version", "help"
+        "interpolate", "traverse", "encode", "compare", "bench", "parts", "describe", "plugins", "rebuild", "version", "help"
     })
     void everyCommandExplainsItself(String command) {
         assertThat(host.run(command, "--help")).isZero();
@@ -84,6 +84,17 @@ final class CommandsTest {
         var result = JsonParser.parseString(host.out()).getAsJsonObject();
         assertThat(result.get("valid").getAsBoolean()).isFalse();
         assertThat(result.getAsJsonArray("problems").get(0).getAsJsonObject().get("line").getAsInt()).isEqualTo(2);
+    }
+
+    @Test
+    void benchRefusesWhatItDoesNotKnow() {
+        assertThat(host.run("bench", "--config", "nothing.yaml")).isEqualTo(1);
+        assertThat(host.err()).contains("There is no manifest " + here.resolve("nothing.yaml"));
+        assertThat(host.run("bench", "--config", "mnist61")).isEqualTo(1);
+        assertThat(host.err()).contains("There is no configuration 'mnist61'").contains("ends in .yaml");
+        assertThat(host.run("bench", "--batch", "8")).isEqualTo(1);
+        assertThat(host.err()).contains("--batch").contains("--set training.batchSize=8");
+        assertThat(host.run("bench", "--steps", "0")).isEqualTo(2);
     }
 
     @Test

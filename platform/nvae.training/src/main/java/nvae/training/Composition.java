@@ -60,7 +60,7 @@ public record Composition(
         ImageSet first = FirstImages.of(dataset.train(), data.trainImages(), "train");
         ImageSet held = FirstImages.of(dataset.test(), data.testImages(), "test");
         ImageFormat format = new ImageFormat(first.channels(), first.height(), first.width(), data.pad());
-        ModelConfiguration architecture = ModelConfiguration.read(map(configuration, "model"));
+        ModelConfiguration architecture = architecture(configuration);
         requireSameBits(architecture.likelihood(), data.bits());
         HierarchicalVae model = new ModelComposer(parts).compose(architecture, format);
         model.initialize(manager, seed);
@@ -123,6 +123,11 @@ public record Composition(
     /** [N,C,H,W] of a training batch. */
     public Shape batchShape() {
         return new Shape(options.batchSize()).addAll(training.shape());
+    }
+
+    /** What the section {@code model} of a configuration asks for. */
+    public static ModelConfiguration architecture(Map<String, ?> configuration) {
+        return ModelConfiguration.read(map(configuration, "model"));
     }
 
     /**

@@ -9,9 +9,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import nvae.api.tensor.Noise;
 import nvae.model.HierarchicalVae;
+import nvae.model.StepPart;
 import nvae.training.data.Batch;
 import nvae.training.update.AverageInUse;
 import nvae.training.update.Update;
@@ -86,11 +88,17 @@ public final class Learner implements AutoCloseable {
      */
     public void step(Batch batch, long step, float klCoefficient, float learningRate, StepWindow window) {
         try (Attachment work = Attachment.of(manager, state.values())) {
-            NDArray terms = pass.run(batch.on(work.manager()), Noise.seeded(seed, step), klCoefficient);
+            model.laps().done(StepPart.BOOKKEEPING);
+            NDArray x = batch.on(work.manager());
+            model.laps().done(StepPart.DATA);
+            NDArray terms = pass.run(x, Noise.seeded(seed, step), klCoefficient);
             if (checksEveryStep) {
                 StepTerms.of(step, terms.toFloatArray(), model.hierarchy().size()).requireFinite(this::weightNorms);
             }
-            window.add(step, terms, update.apply(step, learningRate));
+            model.laps().done(StepPart.BOOKKEEPING);
+            Optional<NDArray> norm = update.apply(step, learningRate);
+            model.laps().done(StepPart.OPTIMIZER);
+            window.add(step, terms, norm);
         }
     }
 

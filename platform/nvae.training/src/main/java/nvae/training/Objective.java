@@ -34,12 +34,20 @@ final class Objective {
 
     /** The loss of a batch. */
     Loss of(Elbo elbo, float klCoefficient) {
+        return of(elbo, penalties(), klCoefficient);
+    }
+
+    /** The regularizers' penalties, not weighted; after the model's forward pass. */
+    NDList penalties() {
+        return new NDList(regularizers.values().stream().map(Regularizer::penalty).toList());
+    }
+
+    /** The loss of a batch whose penalties are there. */
+    Loss of(Elbo elbo, NDList penalties, float klCoefficient) {
         NDArray loss = elbo.reconstruction().add(balance.term(elbo.kl(), klCoefficient)).mean();
-        NDList penalties = new NDList();
+        int index = 0;
         for (Regularizer regularizer : regularizers.values()) {
-            NDArray penalty = regularizer.penalty();
-            loss = loss.add(penalty.mul(regularizer.coefficient(klCoefficient)));
-            penalties.add(penalty);
+            loss = loss.add(penalties.get(index++).mul(regularizer.coefficient(klCoefficient)));
         }
         return new Loss(loss, elbo, penalties);
     }

@@ -74,6 +74,11 @@ public final class StepWindow implements AutoCloseable {
         }
     }
 
+    /** Waits until all steps' terms are computed, and forgets them. */
+    public void drain() {
+        read();
+    }
+
     @Override
     public void close() {
         manager.close();

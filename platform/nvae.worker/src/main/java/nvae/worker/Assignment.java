@@ -39,6 +39,9 @@ record Assignment(
         /** Compose the model, time a few steps, stop. */
         @SerializedName("measure")
         MEASURE,
+        /** Compose the model, or cells of it, and time them thoroughly. */
+        @SerializedName("bench")
+        BENCH,
         /** Do one task with the trained model. */
         @SerializedName("use")
         USE

@@ -18,6 +18,7 @@ import nvae.training.Composition;
 record TrialSession(Assignment assignment, Path folder, Parts parts, Events events) {
 
     void run() throws IOException, InterruptedException {
+        double started = Benchmark.secondsSinceStart();
         Engine engine = ComputeDevice.engine(assignment.engine());
         Device device = ComputeDevice.of(assignment.device(), engine);
         events.send("started", Map.of(
@@ -33,6 +34,7 @@ record TrialSession(Assignment assignment, Path folder, Parts parts, Events even
                 case TRAIN -> new Training(this, composition, summary)
                         .run(new Provenance(folder.resolve("provenance.json"), assignment, engine, device));
                 case MEASURE -> new Measurement(this, composition, summary).run();
+                case BENCH -> new Benchmark(this, composition, summary, started).run();
                 case USE -> new UseModel(this, composition).run();
                 default -> throw new IllegalStateException("unknown mode " + assignment.mode());
             }

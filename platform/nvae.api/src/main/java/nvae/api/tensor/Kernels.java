@@ -3,6 +3,7 @@ package nvae.api.tensor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
@@ -15,12 +16,24 @@ class Kernels {
 
     /** The kernels for the engine that the array lives in. */
     static Kernels of(NDArray x) {
-        return x.getManager().getEngine().getEngineName().equals(MXNET) ? MXNET_KERNELS : PLAIN;
+        return of(x.getManager());
+    }
+
+    /** The kernels for the manager's engine. */
+    static Kernels of(NDManager manager) {
+        return manager.getEngine().getEngineName().equals(MXNET) ? MXNET_KERNELS : PLAIN;
     }
 
     /** The plain kernels, whatever the engine. */
     static Kernels plain() {
         return PLAIN;
+    }
+
+    /** What is read back comes after all that was asked before. */
+    void awaitAll(NDManager manager) {
+        try (NDArray last = manager.zeros(new Shape(1))) {
+            last.toFloatArray();
+        }
     }
 
     NDArray swish(NDArray x) {

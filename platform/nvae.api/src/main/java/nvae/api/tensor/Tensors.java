@@ -44,6 +44,14 @@ public final class Tensors {
         }
     }
 
+    /**
+     * Waits until everything that was asked of the manager's device has been computed: for timing only, as it keeps the engine from working
+     * ahead.
+     */
+    public static void awaitAll(NDManager manager) {
+        Kernels.of(manager).awaitAll(manager);
+    }
+
     /** x sigmoid(x). */
     public static NDArray swish(NDArray x) {
         return Kernels.of(x).swish(x);

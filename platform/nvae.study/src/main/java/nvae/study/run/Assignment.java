@@ -9,8 +9,8 @@ import nvae.study.plan.Trial;
  *
  * @param mode what the worker does
  * @param folder the trial's run folder, made by the host
- * @param arguments what the mode needs beside: for {@link Mode#USE} {@code task}, the name of what is done with the model, and what
- *     that task takes
+ * @param arguments what the mode needs beside: for {@link Mode#USE} and {@link Mode#BENCH} {@code task}, the name of what is done with
+ *     the model, and what that task takes
  * @param start the folder that the worker is started in: relative paths in the configuration, a dataset's folder say, begin there
  */
 public record Assignment(Trial trial, Mode mode, Path folder, Slot slot, Map<String, Object> arguments, Path start) {
@@ -36,6 +36,8 @@ public record Assignment(Trial trial, Mode mode, Path folder, Slot slot, Map<Str
         TRAIN,
         /** Composes the model, reports its size and the time of a few steps, and stops. */
         MEASURE,
+        /** Composes the model, times it thoroughly, and stops. */
+        BENCH,
         /** Does one task with the trained model: evaluates it, draws samples, encodes images. */
         USE
     }

@@ -1,0 +1,79 @@
+package nvae.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code bench} measures what it says; how long anything takes is not looked at. */
+final class BenchTest {
+    /** Everything that a step is made of; a part that is missing would hide in another. */
+    private static final List<String> PARTS = List.of(
+            "data", "encoder", "decoder", "distributions", "regularizers", "backward", "optimizer", "bookkeeping");
+
+    @TempDir
+    private Path folder;
+
+    private String bench(String... options) throws Exception {
+        List<String> line = new ArrayList<>(List.of("bench"));
+        line.addAll(List.of(options));
+        Command bench = new Workbench(folder).run(line.toArray(String[]::new));
+        assertThat(bench.status()).as(bench.error()).isZero();
+        return bench.output();
+    }
+
+    @Test
+    void theBreakdownHasEveryPartAndAddsUp() throws Exception {
+        JsonObject report = JsonParser.parseString(bench(
+                "--config", "cifar32nf", "--json", "--steps", "3", "--warm-up", "1", "--rounds", "1",
+                "--set", "model.groupsPerScale=2", "--set", "model.encoderChannels=4", "--set", "model.decoderChannels=4",
+                "--set", "model.latentChannels=2", "--set", "training.batchSize=4", "--set", "evaluation.batchSize=4",
+                "--set", "evaluation.importanceSamples=2", "--set", "evaluation.samples=4")).getAsJsonObject();
+
+        JsonObject breakdown = report.getAsJsonObject("breakdown");
+        JsonObject parts = breakdown.getAsJsonObject("parts");
+        assertThat(parts.keySet()).containsExactlyInAnyOrderElementsOf(PARTS);
+        double sum = 0;
+        double shares = 0;
+        for (String part : PARTS) {
+            assertThat(number(parts, part, "mean")).as(part).isPositive();
+            sum += number(parts, part, "mean");
+            shares += number(parts, part, "share");
+        }
+        double step = number(breakdown, "secondsPerStep", "mean");
+        assertThat(sum).isCloseTo(step, within(0.01 * step));
+        assertThat(shares).isCloseTo(1, within(1e-6));
+
+        assertThat(report.get("madeUpImages").getAsBoolean()).isTrue();
+        assertThat(number(report, "training", "peakMemoryBytes")).isPositive();
+        assertThat(number(report.getAsJsonObject("training"), "secondsPerStep", "count")).isEqualTo(3);
+        assertThat(number(report.getAsJsonObject("evaluation"), "secondsPerImage", "median")).isPositive();
+        assertThat(number(report.getAsJsonObject("sampling"), "seconds", "median")).isPositive();
+        JsonObject start = report.getAsJsonObject("startUp");
+        assertThat(start.get("started").getAsDouble()).isPositive().isLessThan(start.get("composed").getAsDouble());
+        assertThat(start.get("composed").getAsDouble()).isLessThan(start.get("firstStep").getAsDouble());
+    }
+
+    @Test
+    void cellsAreReportedLineByLineAsTheirTwinReportsThem() throws Exception {
+        List<JsonObject> cells = bench(
+                "--config", "cells", "--json", "--steps", "2", "--warm-up", "1",
+                "--channels", "4", "--batch", "2", "--size", "8", "--cells", "2")
+                .lines().map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
+        assertThat(cells).extracting(cell -> cell.get("cell").getAsString()).containsExactly("regular", "separable");
+        assertThat(cells).allSatisfy(cell -> {
+            assertThat(cell.keySet()).contains("channels", "batch", "size", "cells", "median_ms", "min_ms", "mean_cpu_ms");
+            assertThat(cell.get("min_ms").getAsDouble()).isPositive().isLessThanOrEqualTo(cell.get("median_ms").getAsDouble());
+        });
+    }
+
+    private static double number(JsonObject json, String section, String name) {
+        return json.getAsJsonObject(section).get(name).getAsDouble();
+    }
+}

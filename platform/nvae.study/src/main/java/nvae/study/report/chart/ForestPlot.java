@@ -15,7 +15,10 @@ public final class ForestPlot {
     private static final double TOP = 26;
     private static final double BOTTOM = 46;
     private static final double LEFT = 240;
-    private static final double RIGHT = 160;
+
+    /** A letter of a note, and the least room that notes get. */
+    private static final double LETTER = 6.6;
+    private static final double NOTES = 160;
 
     /** Seeds lie below the interval's line, where it does not hide them. */
     private static final double SEED_DROP = 8.5;
@@ -30,6 +33,7 @@ public final class ForestPlot {
     private final String betterSide;
     private final String worseSide;
     private final List<Row> rows;
+    private final double right;
     private final Scale x;
 
     /**
@@ -50,11 +54,12 @@ public final class ForestPlot {
         this.betterSide = leftIsBetter ? "← better than " + reference : "better than " + reference + " →";
         this.worseSide = leftIsBetter ? "worse than " + reference + " →" : "← worse than " + reference;
         this.rows = rows;
-        this.x = scale(rows);
+        this.right = WIDTH - Math.max(NOTES, 16 + LETTER * rows.stream().mapToInt(row -> row.note().length()).max().orElse(0));
+        this.x = scale(rows, right);
     }
 
     /** Covers zero, means and seeds; intervals too, unless few seeds make them so wide that nothing else could be seen. */
-    private static Scale scale(List<Row> rows) {
+    private static Scale scale(List<Row> rows, double right) {
         double[] points = rows.stream().flatMapToDouble(row -> DoubleStream.concat(DoubleStream.of(0, row.mean()),
                 row.seeds().stream().mapToDouble(Double::doubleValue))).filter(Double::isFinite).toArray();
         double low = DoubleStream.of(points).min().orElse(-1);
@@ -63,7 +68,7 @@ public final class ForestPlot {
         double from = Math.max(low - room, Math.min(low, ends(rows, Interval::low).min().orElse(low)));
         double to = Math.min(high + room, Math.max(high, ends(rows, Interval::high).max().orElse(high)));
         double margin = (to - from) * 0.04;
-        return new Scale(from - margin, to + margin, LEFT, WIDTH - RIGHT);
+        return new Scale(from - margin, to + margin, LEFT, right);
     }
 
     private static DoubleStream ends(List<Row> rows, ToDoubleFunction<Interval> end) {
@@ -97,11 +102,11 @@ public final class ForestPlot {
             svg.text("tick", x.at(value), bottom + 16, "middle", ticks.label(value));
         }
         svg.line("zero", x.at(0), TOP - 6, x.at(0), bottom);
-        svg.line("axis", LEFT, bottom, WIDTH - RIGHT, bottom);
-        svg.text("name", (LEFT + WIDTH - RIGHT) / 2, bottom + 36, "middle", axisTitle);
+        svg.line("axis", LEFT, bottom, right, bottom);
+        svg.text("name", (LEFT + right) / 2, bottom + 36, "middle", axisTitle);
         boolean betterLeft = betterSide.startsWith("←");
         svg.text("side", LEFT, 12, "start", betterLeft ? betterSide : worseSide);
-        svg.text("side", WIDTH - RIGHT, 12, "end", betterLeft ? worseSide : betterSide);
+        svg.text("side", right, 12, "end", betterLeft ? worseSide : betterSide);
     }
 
     private void drawRow(Svg svg, Row row, double y) {

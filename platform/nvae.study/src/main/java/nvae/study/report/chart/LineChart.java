@@ -36,12 +36,24 @@ public final class LineChart {
         Svg svg = new Svg(WIDTH, HEIGHT, title);
         drawAxes(svg);
         for (Curve curve : curves) {
-            String path = path(curve.points());
-            if (!path.isEmpty()) {
-                svg.path(curve.style(), path);
-            }
+            drawCurve(svg, curve);
         }
         return svg.finish();
+    }
+
+    /** A line; a ring where there is one point only. */
+    private void drawCurve(Svg svg, Curve curve) {
+        if (curve.points().size() == 1) {
+            Curve.Point point = curve.points().get(0);
+            if (point.y() <= y.high()) {
+                svg.circle(curve.style(), x.at(point.x()), y.clamped(point.y()), 2.5);
+            }
+            return;
+        }
+        String path = path(curve.points());
+        if (!path.isEmpty()) {
+            svg.path(curve.style(), path);
+        }
     }
 
     private void drawAxes(Svg svg) {
@@ -75,10 +87,6 @@ public final class LineChart {
             }
             append(path, 'L', edge(to, from));
             drawing = to.y() <= y.high();
-        }
-        if (points.size() == 1 && points.get(0).y() <= y.high()) {
-            append(path, 'M', points.get(0));
-            path.append("h0.1");
         }
         return path.toString();
     }

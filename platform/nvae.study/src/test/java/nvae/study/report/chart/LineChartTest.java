@@ -23,8 +23,8 @@ class LineChartTest {
     }
 
     @Test
-    void drawsASinglePointAndNothingForNone() {
-        assertThat(chart.draw("curve", List.of(curve(5, 110))).toString()).contains("class=\"line\" d=\"M");
+    void drawsASinglePointAsARingAndNothingForNone() {
+        assertThat(chart.draw("curve", List.of(curve(5, 110))).toString()).contains("<circle class=\"line\" cx=\"178\" cy=\"91\"");
         assertThat(chart.draw("curve", List.of(curve())).toString()).doesNotContain("class=\"line\" d");
     }
 

@@ -23,7 +23,12 @@ import org.slf4j.LoggerFactory;
 /** Starts workers as processes of this machine: its own JVM, its own Felix, its share of the cores or one GPU. */
 @Component
 public final class LocalLauncher implements Launcher {
+    /** What a worker's command line ends with, before the trial's file. */
+    static final String PROGRAM = "nvae.launcher.Main";
+    static final String WORKER = "worker";
+
     private static final Logger LOG = LoggerFactory.getLogger(LocalLauncher.class);
+
     private static final String TRIAL_FILE = "trial.json";
     /** A task's file lies apart: {@code trial.json} keeps saying what was trained. */
     private static final String TASK_FOLDER = "use";
@@ -61,6 +66,9 @@ public final class LocalLauncher implements Launcher {
         Collection<BundleDigest> bundles = closure.of(assignment.trial().bundles());
         boolean use = assignment.mode() == Assignment.Mode.USE;
         Path trialFile = use ? taskFile(assignment.folder()) : assignment.folder().resolve(TRIAL_FILE);
+        if (assignment.mode() == Assignment.Mode.TRAIN) {
+            LeftWorkers.end(trialFile);
+        }
         new TrialFile(assignment, engine, bundles, store).write(trialFile);
         ProcessBuilder process = new ProcessBuilder(command(assignment.folder(), engine, trialFile))
                 .directory(assignment.start().toFile())
@@ -98,8 +106,8 @@ public final class LocalLauncher implements Launcher {
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
         command.add("-cp");
         command.add(settings.home().resolve("lib") + "/*:" + engineJars + "/*");
-        command.add("nvae.launcher.Main");
-        command.add("worker");
+        command.add(PROGRAM);
+        command.add(WORKER);
         command.add(trialFile.toAbsolutePath().toString());
         return command;
     }

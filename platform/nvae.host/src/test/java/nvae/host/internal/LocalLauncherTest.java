@@ -86,6 +86,26 @@ class LocalLauncherTest {
     }
 
     @Test
+    void endsAWorkerThatADeadHostLeftStoppedInTheRunFolder() throws Exception {
+        Worker left = launch("deaf", CPU);
+        new ProcessBuilder("kill", "-STOP", String.valueOf(left.pid())).start().waitFor();
+
+        assertThat(launch("plain", CPU).await()).isZero();
+
+        assertThat(left.await()).isEqualTo(137);
+    }
+
+    @Test
+    void aTaskOnATrialThatIsInAWorkerLeavesThatWorkerAlone() throws Exception {
+        Worker training = launch("deaf", CPU);
+        Trial trial = assignment("plain", CPU, Map.of()).trial();
+        launcher.launch(new Assignment(trial, Assignment.Mode.USE, run, CPU, Map.of("task", "sample")), events::add).await();
+
+        assertThat(ProcessHandle.of(training.pid())).get().matches(ProcessHandle::isAlive);
+        training.kill();
+    }
+
+    @Test
     void givesACpuSlotItsThreadsAndNoGpu() throws Exception {
         launch("environment", CPU).await();
 

@@ -24,9 +24,10 @@ final class SlotOptions {
     @Option(
             names = "--silence",
             paramLabel = "MINUTES",
-            converter = WholeNumber.FromOne.class,
-            description = "End a worker that has sent nothing for so long, and try again from its last check-point. Default: 30.")
-    private Integer silence;
+            converter = SilenceConverter.class,
+            description = "End a worker that has sent nothing for so long, and try again from its last check-point: at least 0.1, a busy"
+                    + " worker gives a sign of life every five seconds. Default: 30.")
+    private Duration silence;
 
     /** A trial is never busy all the time, and one thread works better alone than two together: two slots use two cores best. */
     List<Slot> slots() {
@@ -34,10 +35,29 @@ final class SlotOptions {
     }
 
     Duration silence() {
-        return silence == null ? RunPolicy.PATIENCE : Duration.ofMinutes(silence);
+        return silence == null ? RunPolicy.PATIENCE : silence;
     }
 
     private record SlotList(List<Slot> slots) {}
+
+    /** Reads minutes, fractions of them too. */
+    private static final class SilenceConverter implements ITypeConverter<Duration> {
+        private static final double LEAST = 0.1;
+        private static final double MOST = Duration.ofDays(365).toMinutes();
+
+        @Override
+        public Duration convert(String text) {
+            try {
+                double minutes = Double.parseDouble(text);
+                if (minutes >= LEAST && minutes <= MOST) {
+                    return Duration.ofMillis(Math.round(minutes * 60_000));
+                }
+            } catch (NumberFormatException none) {
+                // Told below.
+            }
+            throw new TypeConversionException("'" + text + "' is no number of minutes of at least " + LEAST);
+        }
+    }
 
     /** Reads slots, sharing out the cores of this machine. */
     private static final class SlotsConverter implements ITypeConverter<SlotList> {

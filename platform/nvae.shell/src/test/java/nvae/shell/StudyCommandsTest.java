@@ -226,7 +226,7 @@ final class StudyCommandsTest {
         assertThat(host.run("sample", "base", "--slot", "gpu:0,gpu:1")).isEqualTo(2);
         assertThat(host.err()).contains("is no slot; give cpu, or a GPU: gpu:0");
         assertThat(host.run("resume", "mine", "--silence", "0")).isEqualTo(2);
-        assertThat(host.err()).contains("'0' is no whole number of at least 1");
+        assertThat(host.err()).contains("'0' is no number of minutes of at least 0.1");
         assertThat(host.run("logs", "base", "-n", "-5")).isEqualTo(2);
         assertThat(host.run("logs", "base", "--lines=-5")).isEqualTo(2);
         assertThat(host.assignments()).hasSize(2);

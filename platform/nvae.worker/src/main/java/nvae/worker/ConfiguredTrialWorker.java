@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import nvae.api.part.Parts;
 import nvae.training.DivergedException;
 import nvae.training.checkpoint.CheckpointException;
@@ -20,6 +23,8 @@ public final class ConfiguredTrialWorker implements TrialWorker {
     private static final int DONE = 0;
     private static final int CRASHED = 1;
     private static final int FAILED_FOR_GOOD = 3;
+    private static final int OUT_OF_MEMORY = 12;
+    private static final Pattern NO_MEMORY = Pattern.compile("bad_alloc|[Ff]ailed to allocate|out of memory");
 
     @Override
     public int run(Path trialJson, Parts parts, PrintStream out) {
@@ -34,22 +39,48 @@ public final class ConfiguredTrialWorker implements TrialWorker {
         } catch (IllegalArgumentException | CheckpointException e) {
             return failed(events, Failure.INPUT, e);
         } catch (EngineException e) {
+            if (isOutOfMemory(e)) {
+                return outOfMemory(e);
+            }
             LOG.error("the engine failed; the trial can be tried again", e);
             return CRASHED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return CRASHED;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            tell(events, Failure.STORAGE, e);
+            return CRASHED;
+        } catch (RuntimeException e) {
+            if (isOutOfMemory(e)) {
+                return outOfMemory(e);
+            }
             LOG.error("where it failed:", e);
             return failed(events, Failure.ERROR, e);
+        } catch (OutOfMemoryError e) {
+            return outOfMemory(e);
         }
     }
 
+    /** Whether memory ran out: Java's, on any thread of the trial's, or the engine's, which says so in words alone. */
+    private static boolean isOutOfMemory(Throwable e) {
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause).anyMatch(cause -> cause instanceof OutOfMemoryError
+                || cause instanceof EngineException && NO_MEMORY.matcher(String.valueOf(cause.getMessage())).find());
+    }
+
+    private static int outOfMemory(Throwable e) {
+        LOG.error("memory ran out; the trial can be tried again", e);
+        return OUT_OF_MEMORY;
+    }
+
     private static int failed(Events events, Failure reason, Exception e) {
+        tell(events, reason, e);
+        return FAILED_FOR_GOOD;
+    }
+
+    private static void tell(Events events, Failure reason, Exception e) {
         boolean saysEnough = e.getMessage() != null && !(e instanceof FileSystemException);
         String message = saysEnough ? e.getMessage() : e.toString();
         LOG.error("the trial failed: {}", message);
         events.failed(reason, message);
-        return FAILED_FOR_GOOD;
     }
 }

@@ -49,17 +49,19 @@ final class Events {
         }
     }
 
-    /** Sends the event that ends a trial for good. */
+    /** Sends the event that ends an attempt, for a reason that another attempt would meet again. */
     void failed(Failure reason, String message) {
         send("failed", Map.of("reason", reason.inWords(), "message", message));
     }
 
-    /** Why a trial failed for good. */
+    /** Why a trial failed. All but {@link #STORAGE} are for good. */
     enum Failure {
         /** A loss, gradient or parameter is not finite. */
         DIVERGED,
         /** Something that a person gave: configuration, data, check-point, device. */
         INPUT,
+        /** The run folder cannot be written: the study stops until a person has made room, or changed its rights. */
+        STORAGE,
         /** Anything else. */
         ERROR;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -12,10 +13,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import nvae.api.part.Parts;
+import nvae.api.training.TrackerType;
+import nvae.testkit.ClassPathParts;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfiguredTrialWorkerTest {
     @TempDir
@@ -127,6 +133,47 @@ class ConfiguredTrialWorkerTest {
         ByteBuffer file = ByteBuffer.allocate(4 * Integer.BYTES + 16 * 28 * 28);
         file.putInt(0x0803).putInt(16).putInt(28).putInt(28);
         Files.write(idx, file.array());
+    }
+
+    @Test
+    void aRunFolderThatCannotBeWrittenIsNobodysFaultAndLeavesTheTrialOpen() throws IOException {
+        Files.createDirectories(folder.resolve("metrics.jsonl"));
+        RunFolder.Outcome outcome = run.train(Map.of());
+        assertThat(outcome.status()).isEqualTo(1);
+        assertThat(outcome.last()).contains(entry("event", "failed"), entry("reason", "storage"));
+        assertThat((String) outcome.last().get("message")).contains("Is a directory");
+
+        Files.delete(folder.resolve("metrics.jsonl"));
+        assertThat(run.train(Map.of()).status()).isZero();
+    }
+
+    static List<Throwable> shortagesOfMemory() {
+        return List.of(
+                new OutOfMemoryError("Java heap space"),
+                new IllegalStateException("the batch of step 3 could not be made", new OutOfMemoryError("Java heap space")),
+                new EngineException("MXNet engine call failed: std::bad_alloc"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shortagesOfMemory")
+    void runningOutOfMemoryIsACrashThatMayBeTriedAgain(Throwable shortage) throws IOException {
+        Parts installed = new ClassPathParts();
+        RunFolder.Outcome outcome = run.train(new Parts() {
+            @Override
+            public <T> T get(Class<T> type, String kind, String name) {
+                if (type == TrackerType.class) {
+                    throwUnchecked(shortage);
+                }
+                return installed.get(type, kind, name);
+            }
+        });
+        assertThat(outcome.status()).isEqualTo(12);
+        assertThat(outcome.names()).endsWith("composed");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void throwUnchecked(Throwable e) throws E {
+        throw (E) e;
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import nvae.api.part.Parts;
 import nvae.testkit.ClassPathParts;
 
 /**
@@ -93,10 +94,19 @@ record RunFolder(Path path) {
         return run(path.resolve("trial.json"), trialJson);
     }
 
+    /** As {@link #train(Map)}, with other parts. */
+    Outcome train(Parts parts) throws IOException {
+        return run(path.resolve("trial.json"), GSON.toJson(assignment("t1", "train", configuration(Map.of()), Map.of())), parts);
+    }
+
     private static Outcome run(Path file, String json) throws IOException {
+        return run(file, json, new ClassPathParts());
+    }
+
+    private static Outcome run(Path file, String json, Parts parts) throws IOException {
         Files.writeString(file, json);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int status = new ConfiguredTrialWorker().run(file, new ClassPathParts(), new PrintStream(out, true, StandardCharsets.UTF_8));
+        int status = new ConfiguredTrialWorker().run(file, parts, new PrintStream(out, true, StandardCharsets.UTF_8));
         return new Outcome(status, out.toString(StandardCharsets.UTF_8).lines().map(RunFolder::parsed).toList());
     }
 

@@ -16,7 +16,7 @@ public record Attempt(int number, String slot, long pid, Instant started, End en
      * How an attempt ended.
      *
      * @param exitStatus the worker's, or null if nobody saw it
-     * @param reason one word: {@code done}, {@code diverged}, {@code input}, {@code error}, {@code crash}, {@code cancelled}, {@code killed}, {@code host}
+     * @param reason one word: {@code done}, {@code diverged}, {@code input}, {@code error}, {@code crash}, {@code cancelled}, {@code killed}, {@code storage}, {@code host}
      * @param message one sentence for a person; empty if all went well
      */
     public record End(Instant at, Integer exitStatus, String reason, String message) {
@@ -28,6 +28,8 @@ public record Attempt(int number, String slot, long pid, Instant started, End en
         public static final String CANCELLED = "cancelled";
         /** The host, or a person through it, ended the worker. */
         public static final String KILLED = "killed";
+        /** The run folder could not be written. */
+        public static final String STORAGE = "storage";
         /** The host died while the worker ran. */
         public static final String HOST = "host";
 

@@ -12,6 +12,9 @@ sealed interface AttemptEnd {
     /** It cannot succeed; trying again would end the same way. */
     record Failed(int status, String reason, String message) implements AttemptEnd {}
 
+    /** Its run folder could not be written: no fault of the trial's, and every other trial there would end the same way. */
+    record Unwritable(int status, String message) implements AttemptEnd {}
+
     /** The process died, or hung and was ended. */
     record Crashed(int status, String why) implements AttemptEnd {}
 

@@ -5,6 +5,8 @@ import java.util.Map;
 /** Exit statuses in words. */
 final class ExitStatus {
     private static final int BY_SIGNAL = 128;
+    /** The worker's way to say so, after the system's ENOMEM. */
+    private static final int OUT_OF_MEMORY = 12;
     private static final Map<Integer, String> SIGNALS = Map.of(
             2, "was interrupted (SIGINT)",
             4, "died of an illegal instruction (SIGILL): its engine does not fit this processor",
@@ -20,6 +22,9 @@ final class ExitStatus {
     static String describe(int status) {
         if (status == 0) {
             return "ended without a result";
+        }
+        if (status == OUT_OF_MEMORY) {
+            return "ran out of memory; fewer trials side by side (--slots) or a smaller training.batchSize need less";
         }
         return SIGNALS.getOrDefault(status - BY_SIGNAL, "ended with status " + status);
     }

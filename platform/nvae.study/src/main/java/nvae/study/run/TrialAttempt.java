@@ -3,6 +3,7 @@ package nvae.study.run;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import nvae.study.ledger.Outcome;
 
@@ -13,7 +14,8 @@ final class TrialAttempt {
     private final Assignment assignment;
     private final Consumer<Map<String, Object>> listener;
 
-    private volatile long lastSign = System.nanoTime();
+    private final AtomicLong signs = new AtomicLong();
+
     private volatile WorkerEvent.Done done;
     private volatile WorkerEvent.Failed failure;
     private volatile boolean stopped;
@@ -48,6 +50,9 @@ final class TrialAttempt {
         // A worker that has said "done" has everything on disk; how its engine behaves while the process ends no longer matters.
         if (done != null) {
             return new AttemptEnd.Done(status, new Outcome(done.metrics(), done.klPerGroup()));
+        }
+        if (failure != null && failure.reason().equals(WorkerEvent.Failed.STORAGE)) {
+            return new AttemptEnd.Unwritable(status, failure.message());
         }
         if (failure != null) {
             return new AttemptEnd.Failed(status, failure.reason(), failure.message());
@@ -89,9 +94,9 @@ final class TrialAttempt {
         kill();
     }
 
-    /** How long the worker has sent nothing. */
-    Duration silentFor() {
-        return Duration.ofNanos(System.nanoTime() - lastSign);
+    /** How many signs of life the worker has sent. */
+    long signs() {
+        return signs.get();
     }
 
     private void kill() {
@@ -101,7 +106,7 @@ final class TrialAttempt {
     }
 
     private void receive(Map<String, Object> event) {
-        lastSign = System.nanoTime();
+        signs.incrementAndGet();
         WorkerEvent said = WorkerEvent.of(event);
         if (said instanceof WorkerEvent.Done end) {
             done = end;

@@ -64,6 +64,13 @@ final class TrialRun {
             if (end instanceof AttemptEnd.Failed failed) {
                 return fail(failed.status(), failed.reason(), failed.message());
             }
+            if (end instanceof AttemptEnd.Unwritable unwritable) {
+                ledger.lost(trial.id(), Attempt.End.now(end.status(), Attempt.End.STORAGE, unwritable.message()));
+                listener.lost(trial);
+                throw new RunException("A worker cannot write into " + folder + ": " + unwritable.message()
+                        + ". The study was stopped. Make room or change the folder's rights, then `bin/nvae resume`; nothing that was"
+                        + " done is lost.");
+            }
             if (end instanceof AttemptEnd.Cancelled) {
                 fail(end.status(), Attempt.End.CANCELLED, "A person cancelled the trial.");
                 return true;
@@ -103,7 +110,12 @@ final class TrialRun {
             return attempt.await();
         } catch (IOException | RuntimeException e) {
             attempt.stop();
-            ledger.lost(trial.id(), Attempt.End.now(null, Attempt.End.HOST, e.getMessage()));
+            try {
+                ledger.lost(trial.id(), Attempt.End.now(null, Attempt.End.HOST, e.getMessage()));
+            } catch (RuntimeException unrecorded) {
+                // The ledger finds the attempt running when it is opened next, which comes to the same.
+                e.addSuppressed(unrecorded);
+            }
             throw e;
         } finally {
             watch.remove(attempt);

@@ -45,11 +45,14 @@ public sealed interface WorkerEvent {
     record Done(Map<String, Double> metrics, List<Double> klPerGroup) implements WorkerEvent {}
 
     /**
-     * The trial cannot succeed.
+     * The trial cannot succeed, or not until somebody has done something.
      *
-     * @param reason {@code diverged}, {@code input} or {@link #ERROR}
+     * @param reason {@code diverged}, {@code input}, {@link #STORAGE} or {@link #ERROR}
      */
     record Failed(String reason, String message) implements WorkerEvent {
+        /** The run folder cannot be written: a full disk, or rights that were taken away. */
+        public static final String STORAGE = "storage";
+
         /** A reason that is neither the model's nor the input's. */
         public static final String ERROR = "error";
     }

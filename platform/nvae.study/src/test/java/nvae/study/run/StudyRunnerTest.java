@@ -234,6 +234,29 @@ final class StudyRunnerTest {
     }
 
     @Test
+    void aWorkerThatCannotWriteStopsTheStudyAndItsTrialGoesOnWhenThereIsRoom() throws Exception {
+        ScriptedLauncher full = new ScriptedLauncher((assignment, events) -> {
+            events.accept(Map.of("event", "failed", "reason", "storage", "message", "last.safetensors: No space left on device"));
+            return 1;
+        });
+        assertThatThrownBy(() -> run(full, TWO_CRASHES, new RunListener() {}))
+                .isInstanceOf(RunException.class)
+                .hasMessageContainingAll(trials.get(0).shortId(), "No space left on device", "Make room", "`bin/nvae resume`");
+        assertThat(full.launched()).hasSize(1);
+        assertThat(states()).startsWith(TrialState.LOST, TrialState.PLANNED);
+        assertThat(entries().get(0).endedBy(Attempt.End.STORAGE)).isOne();
+
+        run(new ScriptedLauncher(ScriptedLauncher::train), TWO_CRASHES, new RunListener() {});
+        assertThat(states()).containsOnly(TrialState.DONE);
+    }
+
+    @Test
+    void aWorkerThatRanOutOfMemoryIsToldInWords() throws Exception {
+        run(new ScriptedLauncher((assignment, events) -> 12), TWO_CRASHES, new RunListener() {});
+        assertThat(entries().get(0).trouble()).hasValueSatisfying(why -> assertThat(why).contains("ran out of memory", "--slots"));
+    }
+
+    @Test
     void aListenerThatThrowsStopsTheStudyAndNothingStaysRunning() throws Exception {
         assertThatThrownBy(() -> run(new ScriptedLauncher(ScriptedLauncher::train), TWO_CRASHES, new RunListener() {
             @Override

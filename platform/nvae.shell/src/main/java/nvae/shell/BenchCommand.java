@@ -139,7 +139,7 @@ final class BenchCommand implements Callable<Integer> {
             }
             return file;
         }
-        List<Path> folders = workbench.presets().stream().map(presets -> presets.resolve(PRESETS)).filter(Files::isDirectory).toList();
+        List<Path> folders = workbench.installation().presets().stream().map(presets -> presets.resolve(PRESETS)).filter(Files::isDirectory).toList();
         List<String> names = new ArrayList<>();
         for (Path folder : folders) {
             try (Stream<Path> files = Files.list(folder)) {

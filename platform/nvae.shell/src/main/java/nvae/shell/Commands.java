@@ -34,6 +34,7 @@ final class Commands {
                 .addSubcommand(new PartsCommand(workbench, console))
                 .addSubcommand(new DescribeCommand(workbench, console))
                 .addSubcommand(new PluginsCommand(workbench, console))
+                .addSubcommand(new NewPartCommand(workbench, console))
                 .addSubcommand(new VersionCommand(console))
                 .addSubcommand(new HelpCommand());
         return line.setOut(console.out())

@@ -1,10 +1,8 @@
 package nvae.shell;
 
-import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import nvae.host.CommandEntry;
 import nvae.host.LivePages;
@@ -38,7 +36,7 @@ public final class GogoCommands {
     public GogoCommands(
             BundleContext context, @Reference PartRegistry registry, @Reference PluginFolder plugins, @Reference DataDigests data,
             @Reference Launcher launcher, @Reference LivePages pages) {
-        workbench = new Workbench(registry, plugins, data, launcher, pages, presets(context));
+        workbench = new Workbench(registry, plugins, data, launcher, pages, Installation.of(context));
         CommandLine commands = Commands.of(workbench, Consoles.nowhere());
         register(context, SCOPE, command(List.of()));
         Commands.names(commands).forEach(name -> register(context, name, command(List.of(name))));
@@ -46,10 +44,6 @@ public final class GogoCommands {
         register(context, InteractiveSession.CANDIDATES, (session, labels) -> candidates.of(String.valueOf(labels.get(0)), session));
         register(context, "exit", (session, arguments) -> stop(context));
         context.registerService(CommandSessionListener.class, new InteractiveSession(SCOPE, commands), null);
-    }
-
-    private static List<Path> presets(BundleContext context) {
-        return Optional.ofNullable(context.getProperty("nvae.presets")).map(Path::of).map(List::of).orElse(List.of());
     }
 
     private static void register(BundleContext context, String name, Function function) {

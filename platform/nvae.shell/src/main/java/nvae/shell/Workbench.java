@@ -1,7 +1,5 @@
 package nvae.shell;
 
-import java.nio.file.Path;
-import java.util.List;
 import nvae.host.LivePages;
 import nvae.host.PartRegistry;
 import nvae.host.PluginFolder;
@@ -10,13 +8,9 @@ import nvae.study.plan.DataDigests;
 import nvae.study.plan.Planner;
 import nvae.study.run.Launcher;
 
-/**
- * The host, as commands use it.
- *
- * @param presets folders of the workbench's own presets, which every manifest can extend wherever it lies
- */
+/** The host, as commands use it. */
 record Workbench(
-        PartRegistry registry, PluginFolder plugins, DataDigests data, Launcher launcher, LivePages pages, List<Path> presets) {
+        PartRegistry registry, PluginFolder plugins, DataDigests data, Launcher launcher, LivePages pages, Installation installation) {
 
     /** The parts that are usable now. */
     PartCatalog catalog() {
@@ -25,6 +19,6 @@ record Workbench(
 
     /** A planner over the parts that are usable now. */
     Planner planner() {
-        return new Planner(catalog(), data, presets);
+        return new Planner(catalog(), data, installation.presets());
     }
 }

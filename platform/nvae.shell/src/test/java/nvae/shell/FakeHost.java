@@ -71,7 +71,7 @@ final class FakeHost {
     private Workbench workbench() {
         return new Workbench(FakeHost::catalog, new NoPlugins(), dataset -> "0".repeat(64), launcher(), port -> {
             throw new IllegalStateException("no live page here");
-        }, List.of());
+        }, new Installation(here.resolve("home"), here.resolve("cache"), List.of()));
     }
 
     private Launcher launcher() {

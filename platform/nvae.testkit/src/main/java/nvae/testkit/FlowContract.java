@@ -58,11 +58,14 @@ public abstract class FlowContract extends TensorContract {
         Flow flow = new Flow(options);
         NDArray one = normal("one", 1, Z.getShape());
         NDArray other = normal("other", 1, Z.getShape());
-        NDArray together = flow.forward(one.concat(other, 0)).get(1).sum(new int[] {1, 2, 3});
+        NDArray features = features(one);
+        NDArray otherFeatures = features.neg();
+        NDArray together = flow.forward(one.concat(other, 0), features.concat(otherFeatures, 0)).get(1).sum(new int[] {1, 2, 3});
 
         assertThat(together.toFloatArray())
                 .usingComparatorWithPrecision(1e-4f)
-                .containsExactly(flow.forward(one).get(1).sum().getFloat(), flow.forward(other).get(1).sum().getFloat());
+                .containsExactly(
+                        flow.forward(one, features).get(1).sum().getFloat(), flow.forward(other, otherFeatures).get(1).sum().getFloat());
     }
 
     @ParameterizedTest
@@ -132,7 +135,11 @@ public abstract class FlowContract extends TensorContract {
         }
 
         NDList forward(NDArray z) {
-            return block.forward(new ParameterStore(manager, false), new NDList(z, features(z)), false);
+            return forward(z, features(z));
+        }
+
+        NDList forward(NDArray z, NDArray features) {
+            return block.forward(new ParameterStore(manager, false), new NDList(z, features), false);
         }
 
         /** d f(z)_i / d z_j, row by row. */

@@ -61,6 +61,7 @@ final class WorkerProcess {
         if (!Engine.hasEngine(engine)) {
             throw new RefusedException("the engine " + engine + " is not on this worker's class path; it has " + Engine.getAllEngines());
         }
+        PyTorchMemory.own();
         Engine.getEngine(engine);
     }
 }

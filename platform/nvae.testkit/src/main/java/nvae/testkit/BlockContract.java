@@ -71,6 +71,7 @@ public abstract class BlockContract extends TensorContract {
         if (trained.isEmpty()) {
             return;
         }
+        trained.forEach(parameter -> Tensors.forgetGradient(parameter.getArray().getGradient()));
         NDArray cotangent = normal("cotangent", 1, subject.output().getShape());
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             collector.backward(train(block, x).mul(cotangent).sum());
@@ -86,7 +87,7 @@ public abstract class BlockContract extends TensorContract {
         float step = 5e-3f;
         double above = lossAt(block, parameter, values, direction, step, x, cotangent);
         double below = lossAt(block, parameter, values, direction, -step, x, cotangent);
-        parameter.set(values);
+        Tensors.set(parameter, values);
 
         double expected = 0;
         double square = 0;
@@ -105,7 +106,7 @@ public abstract class BlockContract extends TensorContract {
         for (int i = 0; i < moved.length; i++) {
             moved[i] = values[i] + step * direction[i];
         }
-        parameter.set(moved);
+        Tensors.set(parameter, moved);
         float[] products = train(block, x).mul(cotangent).toFloatArray();
         double sum = 0;
         for (float product : products) {

@@ -19,6 +19,7 @@ import nvae.api.layer.BatchNorm;
 import nvae.api.layer.Convolution;
 import nvae.api.layer.ParameterStart;
 import nvae.api.part.Options;
+import nvae.api.tensor.Tensors;
 import nvae.api.training.Regularizer;
 import nvae.api.training.RegularizerType;
 import org.assertj.core.data.Offset;
@@ -75,7 +76,7 @@ public abstract class RegularizerContract extends TensorContract {
         Regularizer restored = regularizer().create(run.model, manager, 1, Options.none());
         Map<String, NDArray> saved = run.regularizer.state();
         assertThat(restored.state().keySet()).containsExactlyElementsOf(saved.keySet());
-        restored.state().forEach((name, array) -> saved.get(name).copyTo(array));
+        restored.state().forEach((name, array) -> Tensors.set(array, saved.get(name)));
         float expected = run.penalty().toFloatArray()[0];
 
         assertThat(run.with(restored).penalty().toFloatArray()).containsExactly(expected);
@@ -129,7 +130,7 @@ public abstract class RegularizerContract extends TensorContract {
             ParameterStart.initialize(model, manager, 7, IMAGES);
             for (Parameter parameter : trainable()) {
                 NDArray values = parameter.getArray();
-                normal(parameter.getName(), 0.5, values.getShape().getShape()).add(values).copyTo(values);
+                Tensors.set(values, normal(parameter.getName(), 0.5, values.getShape().getShape()).add(values));
             }
             regularizer = regularizer().create(model, manager, 1, options);
         }
@@ -153,7 +154,10 @@ public abstract class RegularizerContract extends TensorContract {
 
         /** One step: forward, penalty, backward. */
         NDArray penalty(NDManager step) {
-            trainable().forEach(parameter -> parameter.getArray().setRequiresGradient(true));
+            for (Parameter parameter : trainable()) {
+                parameter.getArray().setRequiresGradient(true);
+                Tensors.forgetGradient(parameter.getArray().getGradient());
+            }
             try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
                 NDArray x = NOISE.normal(step, "images", IMAGES);
                 NDArray y = model.forward(new ParameterStore(step, false), new NDList(x), true).singletonOrThrow();

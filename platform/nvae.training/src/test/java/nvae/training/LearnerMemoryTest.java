@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import nvae.launcher.PyTorchMemory;
 import nvae.training.data.TrainingBatches;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -33,6 +34,7 @@ class LearnerMemoryTest {
         private static final long ALLOWED_GROWTH = 2L << 20;
 
         public static void main(String[] arguments) throws IOException, InterruptedException {
+            PyTorchMemory.own();
             try (NDManager manager = NDManager.newBaseManager();
                     Composition composition = TinyTrial.compose(manager, Map.of());
                     TrainingBatches batches = new TrainingBatches(composition.training(), 8, TinyTrial.SEED, 0);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import nvae.launcher.PyTorchMemory;
 import nvae.testkit.ClassPathParts;
 import nvae.training.checkpoint.CheckpointState;
 import nvae.training.checkpoint.Checkpoints;
@@ -13,6 +14,11 @@ import nvae.training.checkpoint.Checkpoints;
 public final class TinyTrial {
     static final String ID = "tiny";
     static final long SEED = 3;
+
+    /** Before the first array: tests also train in processes that JUnit did not start. */
+    static {
+        PyTorchMemory.own();
+    }
 
     private TinyTrial() {}
 

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import nvae.api.tensor.Tensors;
 import nvae.api.training.JoinedArrays;
 import nvae.api.training.Optimizer;
 
@@ -42,7 +43,7 @@ final class Adamax implements Optimizer {
             NDArray m = moments.get(i).mean();
             NDArray u = moments.get(i).maximum();
             m.muli(beta1).addi(g.mul(1 - beta1));
-            NDArrays.maximum(u.mul(beta2), g.abs().addi(epsilon)).copyTo(u);
+            Tensors.set(u, NDArrays.maximum(u.mul(beta2), g.abs().addi(epsilon)));
             group.subtract(m.div(u).muli(rate), parameters);
         }
     }

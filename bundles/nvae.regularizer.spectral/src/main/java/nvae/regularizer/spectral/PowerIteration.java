@@ -1,7 +1,6 @@
 package nvae.regularizer.spectral;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -14,7 +13,10 @@ import nvae.api.tensor.Tensors;
  * step, so a few iterations a step follow them.
  */
 final class PowerIteration {
-    /** Float32 holds the fourth power of any singular value that matters; so vectors are brought back to length 1 that seldom. */
+    /**
+     * So many iterations multiply a vector by the fourth power of a singular value, whose square the norm holds in float32 up to
+     * values of 60,000: vectors need to be brought back to length 1 that seldom.
+     */
     private static final int ITERATIONS_BETWEEN_NORMALIZATIONS = 2;
 
     private final MatrixShape shape;
@@ -69,7 +71,7 @@ final class PowerIteration {
                 left = normalized(left);
             }
         }
-        left.copyTo(u);
+        Tensors.set(u, left);
         return w.matMul(normalized(right)).mul(left).sum();
     }
 
@@ -78,9 +80,7 @@ final class PowerIteration {
         Shape first = weights.head().getShape();
         boolean equal = weights.stream().allMatch(weight -> weight.getShape().equals(first));
         NDList joinable = equal ? weights : new NDList(weights.stream().map(w -> w.reshape(shape.rows(), shape.columns())).toList());
-        // PyTorch's concatenation of one array is a copy without a gradient.
-        NDArray joined = joinable.size() == 1 ? joinable.head() : NDArrays.concat(joinable, 0);
-        return joined.reshape(weights.size(), shape.rows(), shape.columns());
+        return Tensors.concat(joinable, 0).reshape(weights.size(), shape.rows(), shape.columns());
     }
 
     /** Vectors of length 1; zero stays zero. */

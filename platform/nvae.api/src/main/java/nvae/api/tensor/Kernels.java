@@ -4,15 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
+import java.util.Map;
 
 /** The operations of {@link Tensors} in plain {@link NDArray} terms, right on every engine. An engine's faster ones override them. */
 class Kernels {
-    private static final String MXNET = "MXNet";
     private static final Kernels PLAIN = new Kernels();
-    private static final Kernels MXNET_KERNELS = new MxNetKernels();
+    private static final Map<String, Kernels> OF_ENGINES = Map.of("MXNet", new MxNetKernels(), "PyTorch", new PyTorchKernels());
 
     /** The kernels for the engine that the array lives in. */
     static Kernels of(NDArray x) {
@@ -21,7 +20,7 @@ class Kernels {
 
     /** The kernels for the manager's engine. */
     static Kernels of(NDManager manager) {
-        return manager.getEngine().getEngineName().equals(MXNET) ? MXNET_KERNELS : PLAIN;
+        return OF_ENGINES.getOrDefault(manager.getEngine().getEngineName(), PLAIN);
     }
 
     /** The plain kernels, whatever the engine. */
@@ -34,6 +33,10 @@ class Kernels {
         try (NDArray last = manager.zeros(new Shape(1))) {
             last.toFloatArray();
         }
+    }
+
+    void copy(NDArray source, NDArray target) {
+        source.copyTo(target);
     }
 
     NDArray swish(NDArray x) {
@@ -101,8 +104,8 @@ class Kernels {
         return whole ? x : x.split(end == x.getShape().get(axis) ? new long[] {begin} : cuts, axis).get(begin == 0 ? 0 : 1);
     }
 
-    NDArray concatChannels(NDList parts) {
-        return NDArrays.concat(parts, 1);
+    NDArray concat(NDList parts, int axis) {
+        return NDArrays.concat(parts, axis);
     }
 
     NDArray upsampleNearest(NDArray x) {
@@ -139,9 +142,8 @@ class Kernels {
         return rows.mul(scale).reshape(direction.getShape());
     }
 
-    void forgetGradient(NDArray gradient) {
-        gradient.set(new NDIndex("..."), 0f);
-    }
+    /** Right for an engine that overwrites. */
+    void forgetGradient(NDArray gradient) {}
 
     NDArray batchNorm(
             NDArray x, NDArray runningMean, NDArray runningVariance, NDArray gamma, NDArray beta,

@@ -52,6 +52,11 @@ public final class Tensors {
         Kernels.of(manager).awaitAll(manager);
     }
 
+    /** Gives an array the values of another of its shape, in place and outside the recorded graph. */
+    public static void set(NDArray array, NDArray values) {
+        Kernels.of(array).copy(values, array);
+    }
+
     /** x sigmoid(x). */
     public static NDArray swish(NDArray x) {
         return Kernels.of(x).swish(x);
@@ -127,7 +132,12 @@ public final class Tensors {
 
     /** Concatenation along the channels. */
     public static NDArray concatChannels(NDList parts) {
-        return Kernels.of(parts.head()).concatChannels(parts);
+        return concat(parts, 1);
+    }
+
+    /** Concatenation along an axis; of a single array too. */
+    public static NDArray concat(NDList parts, int axis) {
+        return Kernels.of(parts.head()).concat(parts, axis);
     }
 
     /** H and W doubled by repeating. */

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import java.util.List;
+import nvae.api.tensor.Tensors;
 import nvae.api.training.JoinedArrays;
 
 /**
@@ -23,7 +24,7 @@ record Gradients(NDList arrays, List<JoinedArrays> groups) {
 
     /** Brings every value into [-bound, bound], in place. */
     void clipValues(float bound) {
-        arrays.forEach(array -> array.clip(-bound, bound).copyTo(array));
+        arrays.forEach(array -> Tensors.set(array, array.clip(-bound, bound)));
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import nvae.api.tensor.Tensors;
 import nvae.api.training.JoinedArrays;
 import nvae.api.training.Stateful;
 
@@ -63,7 +64,7 @@ final class WeightAverage implements Stateful {
             NDArray average = averages.get(i);
             NDList parts = group.indices().size() == 1 ? new NDList(average) : average.split(group.boundaries(), 0);
             for (int part = 0; part < parts.size(); part++) {
-                parts.get(part).copyTo(weights.get(group.indices().get(part)));
+                Tensors.set(weights.get(group.indices().get(part)), parts.get(part));
             }
             if (group.indices().size() > 1) {
                 parts.close();
@@ -71,7 +72,7 @@ final class WeightAverage implements Stateful {
         }
         return () -> {
             for (int i = 0; i < own.size(); i++) {
-                own.get(i).copyTo(weights.get(i));
+                Tensors.set(weights.get(i), own.get(i));
                 own.get(i).close();
             }
         };

@@ -1,6 +1,7 @@
 package nvae.model;
 
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,10 +28,10 @@ final class Architecture {
     private final int imageChannels;
     private final int latentParameters;
     private final int imageParameters;
-    private final CellPlace preprocess;
-    private final CellPlace encoder;
-    private final CellPlace decoder;
-    private final CellPlace postprocess;
+    private final Place preprocess;
+    private final Place encoder;
+    private final Place decoder;
+    private final Place postprocess;
 
     /**
      * The architecture of a model.
@@ -47,10 +48,10 @@ final class Architecture {
         this.imageChannels = imageChannels;
         this.latentParameters = latentParameters;
         this.imageParameters = imageParameters;
-        preprocess = place("preprocess", configuration.preprocess());
-        encoder = place("encoder", configuration.encoder());
-        decoder = place("decoder", configuration.decoder());
-        postprocess = place("postprocess", configuration.postprocess());
+        preprocess = place("preprocess", "down", configuration.preprocess());
+        encoder = place("encoder", "down", configuration.encoder());
+        decoder = place("decoder", "up", configuration.decoder());
+        postprocess = place("postprocess", "up", configuration.postprocess());
     }
 
     Components components() {
@@ -152,8 +153,18 @@ final class Architecture {
                 .toList()));
     }
 
-    private CellPlace place(String name, CellConfiguration cells) {
-        return new CellPlace(parts, name, cells, configuration.weightNorm());
+    private Place place(String name, String resampling, PlaceConfiguration place) {
+        CellPlace normal = new CellPlace(parts, name, place.normal(), configuration.weightNorm());
+        return new Place(normal, place.resampling().equals(place.normal())
+                ? normal
+                : new CellPlace(parts, name + "." + resampling, place.resampling(), configuration.weightNorm()));
+    }
+
+    /** Makes the cells of one place, those that keep the resolution and those that do not. */
+    private record Place(CellPlace normal, CellPlace resampled) {
+        Block cell(int channels, Resampling resampling) {
+            return (resampling == Resampling.NONE ? normal : resampled).cell(channels, resampling);
+        }
     }
 
     private static Chain eluThen(Convolution convolution) {

@@ -4,7 +4,7 @@ import java.util.Set;
 import nvae.api.part.PartRef;
 
 /**
- * The parts that the cells of one place are made of.
+ * The parts that a cell is made of.
  *
  * @param cell a {@code CellType}
  * @param normalization a {@code NormalizationType}
@@ -12,10 +12,17 @@ import nvae.api.part.PartRef;
  * @param gate a {@code GateType}
  */
 public record CellConfiguration(PartRef cell, PartRef normalization, PartRef activation, PartRef gate) {
-    private static final Set<String> KEYS = Set.of("cell", "normalization", "activation", "gate");
+    static final Set<String> KEYS = Set.of("cell", "normalization", "activation", "gate");
 
     static CellConfiguration read(Tree tree) {
-        tree.allow(KEYS);
         return new CellConfiguration(tree.part("cell"), tree.part("normalization"), tree.part("activation"), tree.part("gate"));
+    }
+
+    /** These parts, except where the tree names others. */
+    CellConfiguration changed(Tree tree) {
+        tree.allow(KEYS);
+        return new CellConfiguration(
+                tree.part("cell", cell), tree.part("normalization", normalization), tree.part("activation", activation),
+                tree.part("gate", gate));
     }
 }

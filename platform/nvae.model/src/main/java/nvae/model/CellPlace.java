@@ -13,7 +13,7 @@ import nvae.api.cell.Resampling;
 import nvae.api.part.PartRef;
 import nvae.api.part.Parts;
 
-/** Makes the cells of one place from its parts. */
+/** Makes cells of one place from their parts. */
 final class CellPlace {
     private final String path;
     private final CellConfiguration configuration;

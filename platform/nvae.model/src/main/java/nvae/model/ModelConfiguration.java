@@ -39,10 +39,10 @@ public record ModelConfiguration(
         PartRef family,
         PartRef likelihood,
         Optional<PartRef> flow,
-        CellConfiguration preprocess,
-        CellConfiguration encoder,
-        CellConfiguration decoder,
-        CellConfiguration postprocess) {
+        PlaceConfiguration preprocess,
+        PlaceConfiguration encoder,
+        PlaceConfiguration decoder,
+        PlaceConfiguration postprocess) {
 
     private static final String PATH = "model";
     private static final Set<String> SLOTS = Set.of("family", "likelihood", "flow", "cells");
@@ -80,10 +80,10 @@ public record ModelConfiguration(
                 tree.part("family"),
                 tree.part("likelihood"),
                 options.flowsPerGroup() > 0 ? Optional.of(tree.part("flow")) : Optional.empty(),
-                CellConfiguration.read(cells.child("preprocess")),
-                CellConfiguration.read(cells.child("encoder")),
-                CellConfiguration.read(cells.child("decoder")),
-                CellConfiguration.read(cells.child("postprocess")));
+                PlaceConfiguration.read(cells.child("preprocess"), "down"),
+                PlaceConfiguration.read(cells.child("encoder"), "down"),
+                PlaceConfiguration.read(cells.child("decoder"), "up"),
+                PlaceConfiguration.read(cells.child("postprocess"), "up"));
     }
 
     public ModelConfiguration {

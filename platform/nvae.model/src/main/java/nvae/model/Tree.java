@@ -32,6 +32,15 @@ record Tree(String path, Map<String, ?> values) {
         return InvalidModelException.at(path(key), () -> PartRef.of(value));
     }
 
+    /** The part that this key names, or the fallback without one. */
+    PartRef part(String key, PartRef fallback) {
+        return has(key) ? part(key) : fallback;
+    }
+
+    boolean has(String key) {
+        return values.get(key) != null;
+    }
+
     String path(String key) {
         return path + "." + key;
     }

@@ -27,6 +27,7 @@ class ModelComposerTest {
         refusal(Map.of("flowsPerGroup", 1, "flow", "glow")).hasMessageContaining("model.flow").hasMessageContaining("glow");
         refusal(encoder(Map.of("cell", "conv-next"))).hasMessageContaining("model.cells.encoder.cell").hasMessageContaining("conv-next");
         refusal(encoder(Map.of("gate", "film"))).hasMessageContaining("model.cells.encoder.gate").hasMessageContaining("film");
+        refusal(encoder(Map.of("down", Map.of("gate", "film")))).hasMessageContaining("model.cells.encoder.down.gate").hasMessageContaining("film");
     }
 
     @Test

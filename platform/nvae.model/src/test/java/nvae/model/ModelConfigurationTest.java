@@ -26,7 +26,7 @@ class ModelConfigurationTest {
         ModelConfiguration configuration = ModelConfiguration.read(SmallModel.with(Map.of()));
 
         assertThat(configuration.family()).isEqualTo(new PartRef("residual-normal", Options.none()));
-        assertThat(configuration.decoder().cell()).isEqualTo(new PartRef("separable", Options.of("expansion", 2)));
+        assertThat(configuration.decoder().normal().cell()).isEqualTo(new PartRef("separable", Options.of("expansion", 2)));
     }
 
     @Test
@@ -35,6 +35,19 @@ class ModelConfigurationTest {
         refusal(Map.of("flowsPerGroup", 1)).hasMessageContaining("model.flow");
         assertThat(ModelConfiguration.read(SmallModel.with(Map.of("flowsPerGroup", 1, "flow", "autoregressive"))).flow())
                 .contains(new PartRef("autoregressive", Options.none()));
+    }
+
+    @Test
+    void theCellsThatResampleAreThoseOfTheirPlaceExceptForWhatTheManifestChanges() {
+        Map<String, Object> encoder = SmallModel.regular(Map.of("down", Map.of("gate", "none")));
+        ModelConfiguration configuration = ModelConfiguration.read(SmallModel.with(Map.of("cells", SmallModel.cells(Map.of("encoder", encoder)))));
+
+        assertThat(configuration.decoder().resampling()).isEqualTo(configuration.decoder().normal());
+        assertThat(configuration.encoder().normal().gate().name()).isEqualTo("squeeze-excite");
+        assertThat(configuration.encoder().resampling().gate().name()).isEqualTo("none");
+        assertThat(configuration.encoder().resampling().cell()).isEqualTo(configuration.encoder().normal().cell());
+        refusal(Map.of("cells", SmallModel.cells(Map.of("encoder", SmallModel.regular(Map.of("up", Map.of("gate", "none")))))))
+                .hasMessageContaining("model.cells.encoder.up").hasMessageContaining("down");
     }
 
     @Test

@@ -53,11 +53,25 @@ public final class Resolution {
         group.keys().forEach((key, shape) -> {
             String below = path.isEmpty() ? key : path + "." + key;
             Optional<?> result = shape instanceof Shape.Slot slot
-                    ? slot(below, slot, given, given.get(key), resolved)
+                    ? slot(below, slot, group.overrides(), given, given.get(key), resolved)
                     : value(below, shape, given, given.get(key));
+            if (shape instanceof Shape.Group inner && inner.overrides()) {
+                result = result.map(changes -> different((Map<?, ?>) changes, resolved)).filter(changes -> !changes.isEmpty());
+            }
             result.ifPresent(present -> resolved.put(key, present));
         });
         return Collections.unmodifiableMap(resolved);
+    }
+
+    /** Equal configurations are one trial: what only repeats the group around it is left out. */
+    private static Map<String, Object> different(Map<?, ?> changes, Map<String, Object> around) {
+        Map<String, Object> different = new LinkedHashMap<>();
+        changes.forEach((key, value) -> {
+            if (!value.equals(around.get(key))) {
+                different.put(String.valueOf(key), value);
+            }
+        });
+        return Collections.unmodifiableMap(different);
     }
 
     private Optional<?> value(String path, Shape shape, Node.Mapping parent, Optional<Node> value) {
@@ -93,17 +107,28 @@ public final class Resolution {
     }
 
     private Optional<Map<String, Object>> slot(
-            String path, Shape.Slot slot, Node.Mapping parent, Optional<Node> value, Map<String, Object> siblings) {
+            String path, Shape.Slot slot, boolean optional, Node.Mapping parent, Optional<Node> value, Map<String, Object> siblings) {
         boolean used = slot.usedWith() == null || siblings.get(slot.usedWith()) instanceof Long count && count > 0;
-        if (value.isEmpty()) {
-            if (used) {
+        if (value.isEmpty() && slot.preset() == null) {
+            if (used && !optional) {
                 String what = path + " is missing: it names the " + slot.kind();
                 problems.error(parent.where(), what, "Set " + path + " to one of: " + String.join(", ", names(slot.kind())) + ".");
             }
             return Optional.empty();
         }
-        Optional<Map<String, Object>> part = part(path, slot.kind(), value.get());
+        Node named = slot.preset() == null ? value.get() : named(value.orElse(Node.Mapping.empty(parent.where())), slot.preset());
+        Optional<Map<String, Object>> part = part(path, slot.kind(), named);
         return used ? part : Optional.empty();
+    }
+
+    /** Options without a name are those of the part that the slot has if none is named. */
+    private static Node named(Node value, String preset) {
+        if (!(value instanceof Node.Mapping mapping) || mapping.keys().contains(NAME)) {
+            return value;
+        }
+        Map<String, Node.Entry> entries = new LinkedHashMap<>(mapping.entries());
+        entries.put(NAME, new Node.Entry(mapping.where(), Node.Scalar.of(mapping.where(), preset)));
+        return new Node.Mapping(mapping.where(), entries);
     }
 
     private Optional<Map<String, Object>> part(String path, String kind, Node value) {

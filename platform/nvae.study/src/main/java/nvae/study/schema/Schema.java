@@ -37,7 +37,8 @@ public final class Schema {
             installed.ifPresent(part -> part.options().forEach(option -> group.keys().put(option.name(), new Shape.Value(option))));
             root.keys().put(section, group);
         }
-        Slots.PARTS.forEach((path, kind) -> add(path, new Shape.Slot(kind, path.equals(Slots.FLOW) ? Slots.FLOWS_PER_GROUP : null)));
+        Slots.PARTS.forEach((path, kind) -> add(
+                path, new Shape.Slot(kind, path.equals(Slots.FLOW) ? Slots.FLOWS_PER_GROUP : null, Slots.PRESETS.get(path))));
         Slots.SETS.forEach((path, kind) -> add(path, new Shape.PartSet(kind)));
         add("engine", new Shape.Value(ENGINE));
         add("device", new Shape.Value(DEVICE));
@@ -59,8 +60,11 @@ public final class Schema {
     private void add(String path, Shape shape) {
         Shape.Group group = root;
         String[] keys = path.split("\\.");
+        String here = "";
         for (int i = 0; i < keys.length - 1; i++) {
-            group = (Shape.Group) group.keys().computeIfAbsent(keys[i], key -> Shape.Group.of(""));
+            here += (i == 0 ? "" : ".") + keys[i];
+            Shape.Group below = Slots.OVERRIDES.contains(here) ? Shape.Group.overriding() : Shape.Group.of("");
+            group = (Shape.Group) group.keys().computeIfAbsent(keys[i], key -> below);
         }
         if (group.keys().put(keys[keys.length - 1], shape) != null) {
             throw new IllegalStateException("an option of a section hides the slot " + path);

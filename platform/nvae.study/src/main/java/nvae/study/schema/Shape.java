@@ -10,10 +10,15 @@ sealed interface Shape {
      * A mapping with fixed keys.
      *
      * @param help the part that documents its options, {@code section model}; empty if there is none
+     * @param overrides whether every key may be left out, because it is then as in the group around this one
      */
-    record Group(String help, Map<String, Shape> keys) implements Shape {
+    record Group(String help, Map<String, Shape> keys, boolean overrides) implements Shape {
         static Group of(String help) {
-            return new Group(help, new LinkedHashMap<>());
+            return new Group(help, new LinkedHashMap<>(), false);
+        }
+
+        static Group overriding() {
+            return new Group("", new LinkedHashMap<>(), true);
         }
     }
 
@@ -21,8 +26,9 @@ sealed interface Shape {
      * One part, by name or as a mapping with its options.
      *
      * @param usedWith the whole-number option of the same group that must be positive for the part to be used; null if it always is
+     * @param preset the part that is used if none is named; null if one must be
      */
-    record Slot(String kind, String usedWith) implements Shape {}
+    record Slot(String kind, String usedWith, String preset) implements Shape {}
 
     /** Any number of parts of a kind, each with its options. */
     record PartSet(String kind) implements Shape {}

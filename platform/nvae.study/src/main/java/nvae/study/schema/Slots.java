@@ -11,8 +11,20 @@ final class Slots {
     static final String FLOW = "model.flow";
     static final String FLOWS_PER_GROUP = "flowsPerGroup";
 
+    private static final List<String> CELL = List.of("cell", "normalization", "activation", "gate");
+
+    /**
+     * Groups of slots that may each be left out: what they do not name is as in the group around them. The cells of a place that keep the
+     * resolution and those that halve or double it are of one kind unless a manifest says otherwise.
+     */
+    static final List<String> OVERRIDES = List.of(
+            "model.cells.preprocess.down", "model.cells.encoder.down", "model.cells.decoder.up", "model.cells.postprocess.up");
+
     /** Path to kind: one part each. */
     static final Map<String, String> PARTS = parts();
+
+    /** Path to part: slots that a manifest may leave open, and what stands there then. */
+    static final Map<String, String> PRESETS = Map.of();
 
     /** Path to kind: a mapping of part names to options, any number of parts. */
     static final Map<String, String> SETS = Map.of("regularizers", "regularizer", "trackers", "tracker");
@@ -28,8 +40,13 @@ final class Slots {
         parts.put("model.likelihood", "likelihood");
         parts.put(FLOW, "flow");
         for (String place : List.of("preprocess", "encoder", "decoder", "postprocess")) {
-            for (String kind : List.of("cell", "normalization", "activation", "gate")) {
+            for (String kind : CELL) {
                 parts.put("model.cells." + place + "." + kind, kind);
+            }
+        }
+        for (String place : OVERRIDES) {
+            for (String kind : CELL) {
+                parts.put(place + "." + kind, kind);
             }
         }
         parts.put("dataset", "dataset");

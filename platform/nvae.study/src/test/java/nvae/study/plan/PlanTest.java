@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import nvae.study.manifest.Sha256;
@@ -53,6 +54,27 @@ class PlanTest {
         assertThat(plan.manifest().text()).isEqualTo(Desk.BASE);
         assertThat(plan.manifest().sha256()).isEqualTo(Sha256.hex(Desk.BASE.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         assertThat(plan.manifest().path()).endsWith("study.yaml");
+    }
+
+    @Test
+    void cellsThatResampleMayBeNamedApart() {
+        Plan plan = desk.plan(Desk.BASE + "axes: {up: {path: model.cells.decoder.up.cell, values: [regular]}}\n");
+        Trial base = plan.trials().get(0);
+        Trial changed = plan.trials().get(1);
+        assertThat(at(base, "model", "cells", "decoder")).doesNotContainKey("up");
+        assertThat(at(changed, "model", "cells", "decoder", "up")).isEqualTo(Map.of("cell", Map.of("name", "regular", "dilation", 1L)));
+        assertThat(desk.refused(Desk.BASE, "model.cells.decoder.down.gate=none"))
+                .singleElement().asString().contains("unknown key 'down' in model.cells.decoder");
+    }
+
+    private static Map<String, Object> at(Trial trial, String... keys) {
+        Map<?, ?> place = trial.configuration();
+        for (String key : keys) {
+            place = (Map<?, ?>) place.get(key);
+        }
+        Map<String, Object> found = new LinkedHashMap<>();
+        place.forEach((key, value) -> found.put(String.valueOf(key), value));
+        return found;
     }
 
     @Test

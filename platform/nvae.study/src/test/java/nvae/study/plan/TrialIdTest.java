@@ -55,6 +55,16 @@ class TrialIdTest {
     }
 
     @Test
+    void cellsThatResampleCountWhereTheyDifferFromTheirPlace() {
+        String regular = "{name: regular, dilation: 1}";
+        assertThat(ids(Desk.BASE, "model.cells.encoder.down.cell=" + regular, "model.cells.encoder.down.gate=squeeze-excite"))
+                .isEqualTo(ids(Desk.BASE));
+        assertThat(ids(Desk.BASE, "model.cells.encoder.down.gate=none")).doesNotContainAnyElementsOf(ids(Desk.BASE));
+        assertThat(ids(Desk.BASE, "model.cells.encoder.down.gate=none"))
+                .doesNotContainAnyElementsOf(ids(Desk.BASE, "model.cells.encoder.gate=none"));
+    }
+
+    @Test
     void resourcesDoNotCount() {
         assertThat(ids(Desk.BASE, "device=cpu")).isEqualTo(ids(Desk.BASE, "device=gpu"));
     }

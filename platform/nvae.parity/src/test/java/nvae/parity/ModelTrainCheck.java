@@ -6,7 +6,7 @@ import com.google.gson.JsonArray;
 import java.util.List;
 import nvae.api.layer.Convolution;
 import nvae.api.layer.Layers;
-import nvae.training.schedule.KlSchedule;
+import nvae.kl.KlAnnealing;
 
 /** One training step of a whole model: losses, intermediate features, statistics, the gradient of every parameter. */
 final class ModelTrainCheck implements GoldenCheck {
@@ -35,7 +35,7 @@ final class ModelTrainCheck implements GoldenCheck {
     private static float klCoefficient(GoldenCase golden) {
         JsonArray step = golden.sibling("state").hyper().getAsJsonArray("kl_coeff_step");
         double annealed = step.get(1).getAsDouble();
-        KlSchedule schedule = new KlSchedule(1, annealed, step.get(2).getAsDouble(), step.get(3).getAsDouble());
+        KlAnnealing schedule = new KlAnnealing(1, annealed, step.get(2).getAsDouble(), step.get(3).getAsDouble());
         return schedule.coefficient(step.get(0).getAsLong());
     }
 

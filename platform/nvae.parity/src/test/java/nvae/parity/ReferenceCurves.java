@@ -54,9 +54,6 @@ record ReferenceCurves(Path folder, int seed) {
         training.put("learningRate", arguments.get("learning_rate").getAsDouble());
         training.put("learningRateMin", arguments.get("learning_rate_min").getAsDouble());
         training.put("warmupEpochs", arguments.get("warmup_epochs").getAsInt());
-        training.put("klAnnealPortion", arguments.get("kl_anneal_portion").getAsDouble());
-        training.put("klConstPortion", arguments.get("kl_const_portion").getAsDouble());
-        training.put("klMin", arguments.get("kl_const_coeff").getAsDouble());
         training.put("checkpointEvery", 0);
         return Map.of(
                 "model", new ReferenceArchitecture(arguments).model(),
@@ -64,6 +61,10 @@ record ReferenceCurves(Path folder, int seed) {
                 "data", Map.of("pad", 2, "binarize", true, "trainImages", summary.get("n_train").getAsInt()),
                 "training", training,
                 "regularizers", Map.of("spectral", Map.of("coefficient", lambda), "batch-norm-scale", Map.of("coefficient", lambda)),
+                "kl", Map.of(
+                        "name", "balanced", "annealPortion", arguments.get("kl_anneal_portion").getAsDouble(),
+                        "constPortion", arguments.get("kl_const_portion").getAsDouble(),
+                        "minimum", arguments.get("kl_const_coeff").getAsDouble()),
                 "optimizer", Map.of("name", "adamax", "weightDecay", arguments.get("weight_decay").getAsDouble()),
                 "evaluation", Map.of("samples", 0));
     }

@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nvae.api.training.LogAnnealing;
+import nvae.kl.KlAnnealing;
+import nvae.kl.KlBalance;
+import nvae.kl.Schedule;
 import nvae.testkit.Gradients;
-import nvae.training.schedule.KlBalance;
-import nvae.training.schedule.KlSchedule;
 import nvae.training.schedule.LearningRateSchedule;
 
 /** KL annealing and balancing, the learning rate, annealed coefficients. */
@@ -47,12 +48,13 @@ final class ScheduleCheck implements GoldenCheck {
     private static void balance(GoldenCase golden, NDManager manager, Verdict verdict) {
         KlBalance.Kind kind = golden.flag("kl_balance") ? KlBalance.Kind.named(golden.text("alpha")) : KlBalance.Kind.NONE;
         KlBalance balance = KlBalance.of(kind, groupsPerScale(golden));
+        Schedule schedule = new Schedule(new KlAnnealing(1, 0, 0, 1), balance, 0);
         float coefficient = (float) golden.number("kl_coeff");
         NDArray kl = golden.array("in.kl_all", manager);
-        verdict.expect("out.kl", balance.term(kl, coefficient));
+        verdict.expect("out.kl", schedule.term(kl, coefficient));
         verdict.expect("out.coeffs", balance.weights(kl, coefficient));
         verdict.expect("out.vals", kl.mean(new int[] {0}));
-        verdict.expect("grad.in.kl_all", Gradients.of(kl, x -> balance.term(x, coefficient), golden.array("R", manager)));
+        verdict.expect("grad.in.kl_all", Gradients.of(kl, x -> schedule.term(x, coefficient), golden.array("R", manager)));
     }
 
     private static List<Integer> groupsPerScale(GoldenCase golden) {
@@ -65,7 +67,7 @@ final class ScheduleCheck implements GoldenCheck {
     }
 
     private static void klCoefficient(GoldenCase golden, NDManager manager, Verdict verdict) {
-        KlSchedule schedule = new KlSchedule(
+        KlAnnealing schedule = new KlAnnealing(
                 golden.integer("num_total_iter"), golden.number("kl_anneal_portion"), golden.number("kl_const_portion"),
                 golden.number("kl_const_coeff"));
         float[] steps = golden.array("in.step").values();

@@ -4,9 +4,11 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
+import nvae.kl.KlAnnealing;
+import nvae.kl.KlBalance;
+import nvae.kl.Schedule;
 import nvae.model.Elbo;
 import nvae.model.Pass;
-import nvae.training.schedule.KlBalance;
 
 /**
  * One training step of the reference, up to the gradients.
@@ -26,11 +28,12 @@ record TrainingStep(
     static Run in(ReferenceModel reference, GoldenCase golden, NDManager manager) {
         KlBalance.Kind kind = KlBalance.Kind.named(golden.sibling("train").text("alpha"));
         KlBalance balance = KlBalance.of(kind, reference.model().hierarchy().groupsPerScale());
-        return new Run(reference, new Regularization(reference.model(), manager), balance, (float) golden.number("weight_decay_norm"));
+        Schedule schedule = new Schedule(new KlAnnealing(1, 0, 0, 1), balance, 0);
+        return new Run(reference, new Regularization(reference.model(), manager), schedule, (float) golden.number("weight_decay_norm"));
     }
 
     /** What all steps of one run share. */
-    record Run(ReferenceModel reference, Regularization regularization, KlBalance balance, float lambda) {
+    record Run(ReferenceModel reference, Regularization regularization, Schedule schedule, float lambda) {
 
         /**
          * One step; afterwards the parameters have their gradients.
@@ -43,12 +46,12 @@ record TrainingStep(
             try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
                 Pass pass = reference.forward(reference.noise(noise), true);
                 Elbo elbo = pass.elbo();
-                NDArray klTerm = balance.term(elbo.kl(), klCoefficient);
+                NDArray klTerm = schedule.term(elbo.kl(), klCoefficient);
                 NDArray spectral = regularization.spectral();
                 NDArray batchNormScale = regularization.batchNormScale();
                 NDArray loss = elbo.reconstruction().add(klTerm).mean().add(spectral.add(batchNormScale).mul(lambda));
                 collector.backward(loss);
-                return new TrainingStep(pass, elbo, klTerm, balance.weights(elbo.kl(), klCoefficient), spectral, batchNormScale, loss);
+                return new TrainingStep(pass, elbo, klTerm, schedule.balance().weights(elbo.kl(), klCoefficient), spectral, batchNormScale, loss);
             }
         }
     }

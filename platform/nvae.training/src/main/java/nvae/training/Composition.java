@@ -6,12 +6,17 @@ import ai.djl.training.ParameterStore;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import nvae.api.data.Dataset;
 import nvae.api.data.DatasetType;
 import nvae.api.data.ImageSet;
 import nvae.api.part.Options;
 import nvae.api.part.PartRef;
 import nvae.api.part.Parts;
+import nvae.api.training.Constraint;
+import nvae.api.training.ConstraintType;
+import nvae.api.training.KlSchedule;
+import nvae.api.training.KlScheduleType;
 import nvae.api.training.OptimizerType;
 import nvae.api.training.Regularizer;
 import nvae.api.training.RegularizerType;
@@ -25,7 +30,6 @@ import nvae.training.data.Images;
 import nvae.training.data.TestBatches;
 import nvae.training.evaluation.Evaluator;
 import nvae.training.evaluation.Gallery;
-import nvae.training.schedule.KlBalance;
 import nvae.training.update.Update;
 
 /**
@@ -64,11 +68,12 @@ public record Composition(
         requireSameBits(architecture.likelihood(), data.bits());
         HierarchicalVae model = new ModelComposer(parts).compose(architecture, format);
         model.initialize(manager, seed);
+        Images images = new Images(first, data.pad(), data.binarize(), data.bits());
         return new Composition(
                 dataset,
-                new Images(first, data.pad(), data.binarize(), data.bits()),
+                images,
                 new TestBatches(new Images(held, data.pad(), data.binarize(), data.bits()), evaluation.batchSize()),
-                learner(configuration, parts, manager, model, training, seed),
+                learner(configuration, parts, manager, model, training, course(training, images), seed),
                 training,
                 evaluation);
     }
@@ -82,18 +87,36 @@ public record Composition(
     }
 
     private static Learner learner(
-            Map<String, ?> configuration, Parts parts, NDManager manager, HierarchicalVae model, TrainingSection.Options training, long seed) {
+            Map<String, ?> configuration, Parts parts, NDManager manager, HierarchicalVae model, TrainingSection.Options training,
+            Course course, long seed) {
         Map<String, Regularizer> regularizers = new LinkedHashMap<>();
-        named(configuration, "regularizers").forEach((name, options) -> regularizers.put(
-                name, parts.get(RegularizerType.class, RegularizerType.KIND, name).create(model, manager, seed, options)));
+        named(configuration, "regularizers").forEach((name, options) -> {
+            RegularizerType type = parts.get(RegularizerType.class, RegularizerType.KIND, name);
+            regularizers.put(name, at("regularizers." + name, () -> type.create(model, manager, seed, options)));
+        });
+        Map<String, Constraint> constraints = new LinkedHashMap<>();
+        named(configuration, "constraints").forEach((name, options) -> {
+            ConstraintType type = parts.get(ConstraintType.class, ConstraintType.KIND, name);
+            constraints.put(name, at("constraints." + name, () -> type.create(model, manager, seed, options)));
+        });
         PartRef optimizer = part(configuration, "optimizer");
-        KlBalance.Kind balance = KlBalance.Kind.named(training.klBalance());
-        Objective objective = new Objective(
-                KlBalance.of(balance, model.hierarchy().groupsPerScale(), training.freeNats()), regularizers);
+        PartRef kl = part(configuration, "kl");
+        KlSchedule schedule = kl.in(parts, KlScheduleType.class, KlScheduleType.KIND)
+                .create(model.hierarchy().groupsPerScale(), course.steps(), manager, kl.options());
+        Objective objective = new Objective(schedule, regularizers);
         GradientPass pass = new RecordedPass(model, new ParameterStore(manager, false), objective);
         OptimizerType type = optimizer.in(parts, OptimizerType.class, OptimizerType.KIND);
         Update update = new Update(model, manager, (parameters, owner) -> type.create(parameters, owner, optimizer.options()), training);
-        return new Learner(model, manager, objective, pass, update, seed);
+        return new Learner(model, manager, objective, pass, constraints, update, seed);
+    }
+
+    /** Work on one key of the configuration, whose errors say so. */
+    private static <T> T at(String path, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(path + ": " + e.getMessage(), e);
+        }
     }
 
     /** Trains in this composition's way. */
@@ -115,8 +138,12 @@ public record Composition(
         return new Gallery(learner.model(), learner.manager(), test, evaluation, batchDone);
     }
 
-    /** The schedule of the whole run. */
+    /** What the whole run does when. */
     public Course course() {
+        return course(options, training);
+    }
+
+    private static Course course(TrainingSection.Options options, Images training) {
         return Course.of(options, training.size() / options.batchSize());
     }
 
@@ -162,11 +189,7 @@ public record Composition(
     }
 
     private static PartRef part(Map<String, ?> configuration, String name) {
-        try {
-            return PartRef.of(configuration.get(name));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
-        }
+        return at(name, () -> PartRef.of(configuration.get(name)));
     }
 
     private static Map<String, Object> strings(Map<?, ?> map) {

@@ -1,6 +1,5 @@
 package nvae.training;
 
-import nvae.training.schedule.KlSchedule;
 import nvae.training.schedule.LearningRateSchedule;
 
 /**
@@ -8,19 +7,17 @@ import nvae.training.schedule.LearningRateSchedule;
  *
  * @param steps of the whole run
  * @param stepsPerEpoch steps that see every training image once
- * @param kl how much the KL term counts
  * @param learningRate how fast parameters move
  */
-public record Course(long steps, long stepsPerEpoch, KlSchedule kl, LearningRateSchedule learningRate) {
+public record Course(long steps, long stepsPerEpoch, LearningRateSchedule learningRate) {
 
     /** The course that a configuration asks for. */
     public static Course of(TrainingSection.Options options, long stepsPerEpoch) {
         long steps = options.steps() > 0 ? options.steps() : options.epochs() * stepsPerEpoch;
         long epochs = (steps + stepsPerEpoch - 1) / stepsPerEpoch;
-        KlSchedule kl = new KlSchedule(steps, options.klAnnealPortion(), options.klConstPortion(), options.klMin());
         LearningRateSchedule learningRate = new LearningRateSchedule(
                 epochs, stepsPerEpoch, options.warmupEpochs(), options.learningRate(), options.learningRateMin());
-        return new Course(steps, stepsPerEpoch, kl, learningRate);
+        return new Course(steps, stepsPerEpoch, learningRate);
     }
 
     /** The epoch, counted from 0, of a step, counted from 0. */

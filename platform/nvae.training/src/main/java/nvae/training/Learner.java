@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import nvae.api.tensor.Noise;
+import nvae.api.training.Constraint;
 import nvae.model.HierarchicalVae;
 import nvae.model.StepPart;
 import nvae.training.data.Batch;
@@ -27,6 +28,7 @@ public final class Learner implements AutoCloseable {
     private final NDManager manager;
     private final Objective objective;
     private final GradientPass pass;
+    private final List<Constraint> constraints;
     private final Update update;
     private final long seed;
     private final boolean checksEveryStep;
@@ -40,21 +42,28 @@ public final class Learner implements AutoCloseable {
      * @param manager owns what lasts
      * @param objective what is minimized; its regularizers made for this model in the same manager
      * @param pass how its gradients come about
-     * @param update what follows on them; made for this model in the same manager
+     * @param constraints on the model's weights, by name; made for it in the same manager
+     * @param update what follows on the gradients; made for this model in the same manager
      * @param seed of the noise
      */
-    Learner(HierarchicalVae model, NDManager manager, Objective objective, GradientPass pass, Update update, long seed) {
+    Learner(
+            HierarchicalVae model, NDManager manager, Objective objective, GradientPass pass, Map<String, Constraint> constraints,
+            Update update, long seed) {
         this.model = model;
         this.manager = manager;
         this.objective = objective;
         this.pass = pass;
         this.seed = seed;
         this.checksEveryStep = Device.Type.CPU.equals(manager.getDevice().getDeviceType());
+        this.constraints = List.copyOf(constraints.values());
         this.update = update;
         for (Pair<String, Parameter> parameter : model.getParameters()) {
             state.put("model." + parameter.getKey(), parameter.getValue().getArray());
         }
         state.putAll(update.state());
+        constraints.forEach((constraint, kept) ->
+                kept.state().forEach((name, array) -> state.put("constraint." + constraint + "." + name, array)));
+        objective.kl().state().forEach((name, array) -> state.put("kl." + name, array));
         objective.regularizers().forEach((regularizer, kept) ->
                 kept.state().forEach((name, array) -> state.put("regularizer." + regularizer + "." + name, array)));
     }
@@ -86,12 +95,13 @@ public final class Learner implements AutoCloseable {
      * @throws DivergedException if the loss is not finite, noticed at once on a CPU, elsewhere when the window is read; or if the gradients
      *     are not, and no more steps may be skipped
      */
-    public void step(Batch batch, long step, float klCoefficient, float learningRate, StepWindow window) {
+    public void step(Batch batch, long step, float learningRate, StepWindow window) {
         try (Attachment work = Attachment.of(manager, state.values())) {
             model.laps().done(StepPart.BOOKKEEPING);
             NDArray x = batch.on(work.manager());
             model.laps().done(StepPart.DATA);
-            NDArray terms = pass.run(x, Noise.seeded(seed, step), klCoefficient);
+            constraints.forEach(Constraint::follow);
+            NDArray terms = pass.run(x, Noise.seeded(seed, step), klCoefficient(step));
             if (checksEveryStep) {
                 StepTerms.of(step, terms.toFloatArray(), model.hierarchy().size()).requireFinite(this::weightNorms);
             }
@@ -100,6 +110,11 @@ public final class Learner implements AutoCloseable {
             model.laps().done(StepPart.OPTIMIZER);
             window.add(step, terms, norm);
         }
+    }
+
+    /** How much the KL term counts at a step, counted from 0. */
+    public float klCoefficient(long step) {
+        return objective.kl().coefficient(step);
     }
 
     /** Steps whose update was skipped so far; empty if the options skip none. */

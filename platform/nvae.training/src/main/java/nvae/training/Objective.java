@@ -7,24 +7,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import nvae.api.training.KlSchedule;
 import nvae.api.training.Regularizer;
 import nvae.model.Elbo;
-import nvae.training.schedule.KlBalance;
 
 /** What a step minimizes: mean(reconstruction + balanced KL) + sum of coefficient * penalty (NVAE, section 3.2 and 3.3). */
 final class Objective {
-    private final KlBalance balance;
+    private final KlSchedule kl;
     private final SortedMap<String, Regularizer> regularizers;
 
     /**
      * An objective.
      *
-     * @param balance how groups' KL terms are balanced while they are annealed
+     * @param kl how the KL term enters it
      * @param regularizers by name
      */
-    Objective(KlBalance balance, Map<String, Regularizer> regularizers) {
-        this.balance = balance;
+    Objective(KlSchedule kl, Map<String, Regularizer> regularizers) {
+        this.kl = kl;
         this.regularizers = new TreeMap<>(regularizers);
+    }
+
+    /** How the KL term enters it. */
+    KlSchedule kl() {
+        return kl;
     }
 
     /** By name, in the order of {@link StepTerms#penalties}. */
@@ -44,7 +49,7 @@ final class Objective {
 
     /** The loss of a batch whose penalties are there. */
     Loss of(Elbo elbo, NDList penalties, float klCoefficient) {
-        NDArray loss = elbo.reconstruction().add(balance.term(elbo.kl(), klCoefficient)).mean();
+        NDArray loss = elbo.reconstruction().add(kl.term(elbo.kl(), klCoefficient)).mean();
         int index = 0;
         for (Regularizer regularizer : regularizers.values()) {
             loss = loss.add(penalties.get(index++).mul(regularizer.coefficient(klCoefficient)));

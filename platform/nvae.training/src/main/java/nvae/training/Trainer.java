@@ -95,7 +95,7 @@ public final class Trainer {
 
         private void step(long step) throws InterruptedException {
             long begin = System.nanoTime();
-            learner.step(batches.next(), step, course.kl().coefficient(step), course.learningRate().at(step), window);
+            learner.step(batches.next(), step, course.learningRate().at(step), window);
             seconds += times.addSince(begin);
         }
 
@@ -147,7 +147,7 @@ public final class Trainer {
             return new TrainMetrics(
                     state.step(), course.epochOf(last), terms.size(), seconds,
                     mean(terms, StepTerms::loss), mean(terms, StepTerms::recon), klPerGroup,
-                    course.kl().coefficient(last), course.learningRate().at(last), penalties, imagesPerSecond,
+                    learner.klCoefficient(last), course.learningRate().at(last), penalties, imagesPerSecond,
                     terms.stream().mapToDouble(StepTerms::gradientNorm).filter(Double::isFinite).average(), learner.skippedSteps());
         }
 

@@ -5,9 +5,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.osgi.service.metatype.annotations.Option;
 
-/** Marks the section {@code training} of a configuration: how long, how fast, and how the KL term grows. */
+/** Marks the section {@code training} of a configuration: how long, how fast, and what becomes of gradients. */
 @Component(service = TrainingSection.class)
 @Part(kind = "section", name = "training")
 @Designate(ocd = TrainingSection.Options.class)
@@ -33,35 +32,6 @@ public final class TrainingSection {
 
         @AttributeDefinition(name = "Warm-up epochs", description = "Epochs during which the learning rate grows linearly from 0", min = "0")
         int warmupEpochs() default 5;
-
-        @AttributeDefinition(
-                name = "KL annealing", description = "Part of all steps during which the KL coefficient grows", min = "0", max = "1")
-        double klAnnealPortion() default 0.3;
-
-        @AttributeDefinition(
-                name = "KL constant", description = "Part of all steps before the KL coefficient starts to grow", min = "0", max = "1")
-        double klConstPortion() default 1e-4;
-
-        @AttributeDefinition(name = "Lowest KL coefficient", description = "Where the KL coefficient starts", min = "0", max = "1")
-        double klMin() default 1e-4;
-
-        @AttributeDefinition(
-                name = "KL balance",
-                description = "How the groups' KL terms are balanced while the coefficient is below 1",
-                options = {
-                    @Option(value = "square", label = "by resolution, squared (NVAE)"),
-                    @Option(value = "linear", label = "by resolution"),
-                    @Option(value = "sqrt", label = "by the square root of the resolution"),
-                    @Option(value = "equal", label = "all groups alike"),
-                    @Option(value = "none", label = "no balancing")
-                })
-        String klBalance() default "square";
-
-        @AttributeDefinition(
-                name = "Free nats",
-                description = "A group whose mean KL over the batch is below so many nats counts for so many and is not pushed lower (free bits); 0 for none",
-                min = "0")
-        double freeNats() default 0;
 
         @AttributeDefinition(
                 name = "Clip norm",

@@ -54,7 +54,7 @@ class LearnerMemoryTest {
 
         private static void run(Learner learner, TrainingBatches batches, StepWindow window, int steps) throws InterruptedException {
             for (int step = 0; step < steps; step++) {
-                learner.step(batches.next(), step, 1, 1e-3f, window);
+                learner.step(batches.next(), step, 1e-3f, window);
                 window.read();
             }
         }

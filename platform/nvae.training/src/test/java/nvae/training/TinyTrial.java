@@ -41,6 +41,8 @@ public final class TinyTrial {
                 "data", Map.of("pad", 2, "binarize", true, "trainImages", 32, "testImages", 20),
                 "training", training,
                 "regularizers", Map.of("spectral", Map.of("coefficient", 0.01), "batch-norm-scale", Map.of("coefficient", 0.01)),
+                "constraints", Map.of("spectral-normalization", Map.of("layers", "decoder/**", "bound", 2, "onlyAbove", true)),
+                "kl", "balanced",
                 "optimizer", "adamax",
                 "evaluation", Map.of("batchSize", 16, "samples", 4, "reconstructions", 4));
     }

@@ -49,8 +49,8 @@ record CellsBenchmark(TrialSession session, NDManager manager) {
         ModelConfiguration model = Composition.architecture(session.assignment().configuration());
         ModelComposer composer = new ModelComposer(session.parts());
         return List.of(
-                timed(composer, "encoder", model.encoder(), sizes),
-                timed(composer, "decoder", model.decoder(), sizes));
+                timed(composer, "encoder", model.encoder().normal(), sizes),
+                timed(composer, "decoder", model.decoder().normal(), sizes));
     }
 
     private Map<String, Object> timed(ModelComposer composer, String place, CellConfiguration cell, Sizes sizes) {

@@ -19,7 +19,7 @@ record Measurement(TrialSession session, Composition composition, ModelSummary s
                 StepWindow window = new StepWindow(composition.learner().manager(), summary.groups())) {
             for (int step = 0; step < STEPS; step++) {
                 long begin = System.nanoTime();
-                composition.learner().step(batches.next(), step, composition.course().kl().coefficient(step), STANDING_STILL, window);
+                composition.learner().step(batches.next(), step, STANDING_STILL, window);
                 times.addSince(begin);
             }
         }

@@ -91,7 +91,7 @@ final class TrainingBenchmark {
     }
 
     private void step(long step, Batch batch, StepWindow window) {
-        composition.learner().step(batch, step, composition.course().kl().coefficient(step), STANDING_STILL, window);
+        composition.learner().step(batch, step, STANDING_STILL, window);
         window.drain();
         events.alive();
     }

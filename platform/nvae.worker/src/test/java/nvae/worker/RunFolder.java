@@ -52,6 +52,7 @@ record RunFolder(Path path) {
         configuration.put("data", Map.of("trainImages", 16, "testImages", 12));
         configuration.put("training", Map.of("epochs", 2, "batchSize", 4, "checkpointEvery", 2, "logEvery", 2));
         configuration.put("regularizers", Map.of("batch-norm-scale", Map.of("coefficient", 0.1), "spectral", false));
+        configuration.put("kl", Map.of("name", "balanced"));
         configuration.put("optimizer", Map.of("name", "adamax"));
         configuration.put("trackers", Map.of("csv", Map.of()));
         configuration.put("evaluation", Map.of("importanceSamples", 2, "batchSize", 8, "samples", 4, "reconstructions", 4));

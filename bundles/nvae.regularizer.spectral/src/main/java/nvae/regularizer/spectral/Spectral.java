@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class Spectral implements Regularizer {
     private final int iterationsPerCall;
     private final int firstIterations;
 
-    Spectral(List<Convolution> convolutions, NDManager manager, long seed, SpectralRegularizer.Options options) {
+    Spectral(Collection<Convolution> convolutions, NDManager manager, long seed, SpectralRegularizer.Options options) {
         for (Convolution convolution : convolutions) {
             MatrixShape shape = MatrixShape.of(convolution.weightShape());
             this.convolutions.computeIfAbsent(shape, s -> new ArrayList<>()).add(convolution);

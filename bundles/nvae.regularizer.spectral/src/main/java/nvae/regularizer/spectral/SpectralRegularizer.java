@@ -13,7 +13,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
- * Spectral regularization (NVAE, section 3.2; Yoshida and Miyato, 2017): the sum of the largest singular values of all convolutions, which
+ * Spectral regularization (NVAE, section 3.2; Yoshida and Miyato, 2017): the sum of the largest singular values of convolutions, which
  * bounds how much the encoder's output, and with it the KL, can change between two steps.
  */
 @Component
@@ -22,7 +22,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class SpectralRegularizer implements RegularizerType {
     @Override
     public Regularizer create(Block model, NDManager manager, long seed, nvae.api.part.Options options) {
-        return new Spectral(Layers.in(model, Convolution.class), manager, seed, options.as(Options.class));
+        Options chosen = options.as(Options.class);
+        return new Spectral(Layers.matching(model, Convolution.class, chosen.layers()).values(), manager, seed, chosen);
     }
 
     /** The defaults are NVAE's. */
@@ -37,6 +38,9 @@ public final class SpectralRegularizer implements RegularizerType {
                         + " 0 for no annealing.",
                 min = "0")
         double initialCoefficient() default 0;
+
+        @AttributeDefinition(name = SpectralNormalization.LAYERS, description = SpectralNormalization.LAYERS_HELP)
+        String[] layers() default "**";
 
         @AttributeDefinition(name = "Iterations", description = "Power iterations a step.", min = "1")
         int iterations() default 4;

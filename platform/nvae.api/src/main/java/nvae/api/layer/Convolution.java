@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import nvae.api.tensor.Tensors;
 
@@ -33,6 +34,7 @@ public final class Convolution extends Layer implements RandomStart {
 
     private NDArray maskOnDevice;
     private NDArray effectiveWeight;
+    private UnaryOperator<NDArray> constraint = UnaryOperator.identity();
 
     private Convolution(Builder builder) {
         inChannels = builder.inChannels;
@@ -81,6 +83,25 @@ public final class Convolution extends Layer implements RandomStart {
     /** A convolution with a square kernel, "same" padding, stride 1, bias and weight norm; the builder changes what differs. */
     public static Builder of(int inChannels, int outChannels, int kernel) {
         return new Builder(inChannels, outChannels, kernel);
+    }
+
+    /**
+     * Holds the weight to a condition from now on: every forward pass uses what this makes of the weight, normalized where the layer
+     * normalizes. A second constraint follows on the first.
+     *
+     * @param condition [O, C/groups, k, k] to the same; part of the recorded graph, so what it makes belongs to its argument's manager
+     */
+    public void constrain(UnaryOperator<NDArray> condition) {
+        UnaryOperator<NDArray> before = constraint;
+        constraint = weight -> condition.apply(before.apply(weight));
+    }
+
+    /**
+     * The weight as the parameters make it now, normalized where the layer normalizes, before any constraint, [O, C/groups, k, k]; in
+     * the parameters' manager, and the parameter itself where nothing is done to it.
+     */
+    public NDArray unconstrainedWeight() {
+        return normalized(weight.getArray(), logNorm == null ? null : logNorm.getArray());
     }
 
     /**
@@ -139,15 +160,23 @@ public final class Convolution extends Layer implements RandomStart {
 
     @Override
     protected NDArray forward(ParameterStore store, NDArray x, boolean training) {
-        NDArray unmasked = value(store, weight, x, training);
-        NDArray direction = mask == null ? unmasked : unmasked.mul(maskOnDevice);
+        NDArray v = value(store, weight, x, training);
         NDArray b = value(store, bias, x, training);
         NDArray g = value(store, logNorm, x, training);
         if (training && dataDependentStart != null) {
+            NDArray direction = masked(v);
             dataDependentStart.on(() -> convolve(x.stopGradient(), Tensors.weightNorm(direction.stopGradient(), g.zerosLike()), null));
         }
-        effectiveWeight = g == null ? direction : Tensors.weightNorm(direction, g);
+        effectiveWeight = constraint.apply(normalized(v, g));
         return convolve(x, effectiveWeight, b);
+    }
+
+    private NDArray normalized(NDArray v, NDArray g) {
+        return g == null ? masked(v) : Tensors.weightNorm(masked(v), g);
+    }
+
+    private NDArray masked(NDArray v) {
+        return mask == null ? v : v.mul(maskOnDevice);
     }
 
     private NDArray convolve(NDArray x, NDArray w, NDArray b) {

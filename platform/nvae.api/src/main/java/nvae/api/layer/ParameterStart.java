@@ -5,8 +5,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import nvae.api.tensor.Streams;
 import nvae.api.tensor.Tensors;
@@ -43,12 +41,7 @@ public final class ParameterStart {
                 }
             }
         }
-        Map<String, Integer> seen = new HashMap<>();
-        block.getChildren().forEach(child -> {
-            String name = child.getKey().replaceFirst("^\\d+", "");
-            int twins = seen.merge(name, 1, Integer::sum);
-            start(child.getValue(), seed, path + name + (twins > 1 ? "~" + twins : "") + "/");
-        });
+        Layers.eachChild(block, (name, child) -> start(child, seed, path + name + "/"));
     }
 
     private static RandomGenerator stream(long seed, String path) {

@@ -1,6 +1,6 @@
 /** Layers that cells and towers share: convolution, batch norm, resampling, the residual frame. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package nvae.api.layer;
 
 import org.osgi.annotation.bundle.Export;

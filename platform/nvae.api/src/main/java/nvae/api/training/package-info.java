@@ -1,6 +1,6 @@
-/** What a training step uses: regularizers, optimizers, trackers. */
+/** What a training step uses: the KL term's schedule, regularizers, constraints, optimizers, trackers. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package nvae.api.training;
 
 import org.osgi.annotation.bundle.Export;

@@ -24,15 +24,23 @@ final class Slots {
     static final Map<String, String> PARTS = parts();
 
     /** Path to part: slots that a manifest may leave open, and what stands there then. */
-    static final Map<String, String> PRESETS = Map.of();
+    static final Map<String, String> PRESETS = Map.of("kl", "balanced");
 
     /** Path to kind: a mapping of part names to options, any number of parts. */
-    static final Map<String, String> SETS = Map.of("regularizers", "regularizer", "trackers", "tracker");
+    static final Map<String, String> SETS = sets();
 
     /** The workbench's own groups of options, by the path at which they stand. */
     static final List<String> SECTIONS = List.of("model", "data", "training", "evaluation");
 
     private Slots() {}
+
+    private static Map<String, String> sets() {
+        Map<String, String> sets = new LinkedHashMap<>();
+        sets.put("regularizers", "regularizer");
+        sets.put("constraints", "constraint");
+        sets.put("trackers", "tracker");
+        return Collections.unmodifiableMap(sets);
+    }
 
     private static Map<String, String> parts() {
         Map<String, String> parts = new LinkedHashMap<>();
@@ -50,6 +58,7 @@ final class Slots {
             }
         }
         parts.put("dataset", "dataset");
+        parts.put("kl", "kl");
         parts.put("optimizer", "optimizer");
         return Collections.unmodifiableMap(parts);
     }

@@ -44,6 +44,8 @@ final class FakeCatalog implements PartCatalog {
         catalog.add("flow", "autoregressive");
         catalog.add("regularizer", "spectral", number("coefficient", 0.01, 0.0, null));
         catalog.add("regularizer", "batch-norm-scale", number("coefficient", 0.01, 0.0, null));
+        catalog.add("kl", "balanced", choice("balance", "square", "equal", "none"), number("annealPortion", 0.3, 0.0, 1.0));
+        catalog.add("kl", "free-bits", number("freeNats", 1, 0.0, null));
         catalog.add("optimizer", "adamax", number("weightDecay", 3e-4, 0.0, 1.0));
         catalog.add("dataset", "toy");
         catalog.add(

@@ -95,7 +95,7 @@ class TrialIdTest {
     void aTrialCarriesTheBundlesThatItNeeds() {
         assertThat(desk.plan(Desk.BASE).trials().get(0).bundles())
                 .extracting(BundleDigest::symbolicName)
-                .containsExactly("nvae.activation", "nvae.api", "nvae.cell", "nvae.dataset", "nvae.family", "nvae.gate", "nvae.likelihood",
+                .containsExactly("nvae.activation", "nvae.api", "nvae.cell", "nvae.dataset", "nvae.family", "nvae.gate", "nvae.kl", "nvae.likelihood",
                         "nvae.normalization", "nvae.optimizer", "nvae.regularizer", "nvae.section", "nvae.training");
     }
 

@@ -1,4 +1,4 @@
-/** What changes from step to step by plan: the KL term's weight and balance, the learning rate. */
+/** What changes from step to step by plan: the learning rate. */
 @Export
 @Version("1.0.0")
 package nvae.training.schedule;

@@ -1,9 +1,9 @@
 package nvae.training.update;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import java.util.List;
+import nvae.api.tensor.Tensors;
 import nvae.api.tensor.Tensors;
 import nvae.api.training.JoinedArrays;
 
@@ -19,7 +19,7 @@ record Gradients(NDList arrays, List<JoinedArrays> groups) {
     NDArray norm() {
         NDList squares = new NDList(groups.size());
         groups.forEach(group -> squares.add(group.join(arrays).square().sum().reshape(1)));
-        return (squares.size() == 1 ? squares.head() : NDArrays.concat(squares).sum().reshape(1)).sqrt();
+        return Tensors.concat(squares, 0).sum().sqrt().reshape(1);
     }
 
     /** Brings every value into [-bound, bound], in place. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import nvae.api.tensor.Tensors;
+import nvae.api.tensor.Tensors;
 import nvae.api.training.JoinedArrays;
 import nvae.api.training.Stateful;
 

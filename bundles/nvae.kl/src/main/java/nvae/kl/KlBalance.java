@@ -1,8 +1,7 @@
-package nvae.training.schedule;
+package nvae.kl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Locale;
@@ -18,12 +17,10 @@ public final class KlBalance {
 
     private final Kind kind;
     private final float[] alpha;
-    private final float freeNats;
 
-    private KlBalance(Kind kind, float[] alpha, float freeNats) {
+    private KlBalance(Kind kind, float[] alpha) {
         this.kind = kind;
         this.alpha = alpha;
-        this.freeNats = freeNats;
     }
 
     /**
@@ -32,17 +29,6 @@ public final class KlBalance {
      * @param groupsPerScale from the largest resolution to the smallest
      */
     public static KlBalance of(Kind kind, List<Integer> groupsPerScale) {
-        return of(kind, groupsPerScale, 0);
-    }
-
-    /**
-     * Balancing of one kind, with free bits.
-     *
-     * @param groupsPerScale from the largest resolution to the smallest
-     * @param freeNats a group whose mean KL over the batch is below so many nats counts for so many, and is not pushed any lower (free bits,
-     *     Kingma et al., 2016, appendix C.8); 0 for none
-     */
-    public static KlBalance of(Kind kind, List<Integer> groupsPerScale, double freeNats) {
         int groups = groupsPerScale.stream().mapToInt(Integer::intValue).sum();
         float[] alpha = new float[groups];
         int group = 0;
@@ -53,7 +39,7 @@ public final class KlBalance {
                 alpha[group++] = kind.alpha(1L << scale, groupsOfScale);
             }
         }
-        return new KlBalance(kind, dividedBySmallest(alpha), (float) freeNats);
+        return new KlBalance(kind, dividedBySmallest(alpha));
     }
 
     private static float[] dividedBySmallest(float[] alpha) {
@@ -77,7 +63,7 @@ public final class KlBalance {
      * gradient flows through them.
      *
      * @param klPerGroup KL of every image and group in nats, [N,G], groups top-down
-     * @param coefficient the KL coefficient, see {@link KlSchedule}
+     * @param coefficient the KL coefficient, see {@link KlAnnealing}
      * @return [1,G]
      */
     public NDArray weights(NDArray klPerGroup, float coefficient) {
@@ -88,26 +74,6 @@ public final class KlBalance {
         NDArray mean = Tensors.stopGradient(klPerGroup).abs().mean(new int[] {0}, true);
         NDArray weights = mean.add(FLOOR).div(Tensors.create(manager, alpha, new Shape(1, alpha.length)));
         return weights.div(weights.mean());
-    }
-
-    /** KL of every image and group as it counts: groups below the free nats are constants. */
-    private NDArray counted(NDArray klPerGroup) {
-        if (freeNats == 0) {
-            return klPerGroup;
-        }
-        NDArray counts = Tensors.stopGradient(klPerGroup).mean(new int[] {0}, true).gt(freeNats).toType(DataType.FLOAT32, false);
-        return klPerGroup.mul(counts).add(counts.neg().add(1).mul(freeNats));
-    }
-
-    /**
-     * The KL term of the loss: groups weighted, then times the coefficient.
-     *
-     * @param klPerGroup [N,G], groups top-down
-     * @param coefficient the KL coefficient, see {@link KlSchedule}
-     * @return [N]
-     */
-    public NDArray term(NDArray klPerGroup, float coefficient) {
-        return counted(klPerGroup).mul(weights(klPerGroup, coefficient)).sum(new int[] {1}).mul(coefficient);
     }
 
     /** How groups of different scales are compared. */

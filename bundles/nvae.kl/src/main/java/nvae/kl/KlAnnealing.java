@@ -1,4 +1,4 @@
-package nvae.training.schedule;
+package nvae.kl;
 
 /**
  * KL annealing: how much the KL term counts. It starts at a minimum, stays there for a part of the run, grows linearly during the next
@@ -9,7 +9,14 @@ package nvae.training.schedule;
  * @param constPortion part of all steps before it starts to grow
  * @param minimum where it starts; also its floor
  */
-public record KlSchedule(long steps, double annealPortion, double constPortion, double minimum) {
+public record KlAnnealing(long steps, double annealPortion, double constPortion, double minimum) {
+
+    static final String PORTION_NAME = "Annealing";
+    static final String PORTION_HELP = "Part of all steps during which the KL coefficient grows to 1; 0 for no annealing.";
+    static final String CONSTANT_NAME = "Constant";
+    static final String CONSTANT_HELP = "Part of all steps before the KL coefficient starts to grow.";
+    static final String MINIMUM_NAME = "Minimum";
+    static final String MINIMUM_HELP = "Where the KL coefficient starts.";
 
     /** The coefficient at a step, counted from 0; in [minimum, 1]. */
     public float coefficient(long step) {

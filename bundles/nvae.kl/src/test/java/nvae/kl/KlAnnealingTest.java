@@ -1,13 +1,13 @@
-package nvae.training.schedule;
+package nvae.kl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class KlScheduleTest {
+class KlAnnealingTest {
     @Test
     void growsLinearlyFromTheMinimumToOne() {
-        KlSchedule schedule = new KlSchedule(1000, 0.4, 0.1, 0.01);
+        KlAnnealing schedule = new KlAnnealing(1000, 0.4, 0.1, 0.01);
 
         assertThat(schedule.coefficient(0)).isEqualTo(0.01f);
         assertThat(schedule.coefficient(100)).isEqualTo(0.01f);
@@ -18,6 +18,6 @@ class KlScheduleTest {
 
     @Test
     void withoutAnnealingTheKlCountsInFullFromTheStart() {
-        assertThat(new KlSchedule(1000, 0, 0, 0.01).coefficient(0)).isEqualTo(1);
+        assertThat(new KlAnnealing(1000, 0, 0, 0.01).coefficient(0)).isEqualTo(1);
     }
 }

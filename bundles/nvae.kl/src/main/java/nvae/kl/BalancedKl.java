@@ -1,0 +1,50 @@
+package nvae.kl;
+
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import nvae.api.part.Part;
+import nvae.api.training.KlSchedule;
+import nvae.api.training.KlScheduleType;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+
+/** Annealing and, while it lasts, balancing of the groups, as NVAE trains (section 3.2). */
+@Component
+@Part(kind = KlScheduleType.KIND, name = "balanced")
+@Designate(ocd = BalancedKl.Options.class)
+public final class BalancedKl implements KlScheduleType {
+    @Override
+    public KlSchedule create(List<Integer> groupsPerScale, long steps, NDManager manager, nvae.api.part.Options options) {
+        Options chosen = options.as(Options.class);
+        KlAnnealing annealing = new KlAnnealing(steps, chosen.annealPortion(), chosen.constPortion(), chosen.minimum());
+        return new Schedule(annealing, KlBalance.of(KlBalance.Kind.named(chosen.balance()), groupsPerScale), 0);
+    }
+
+    /** The annealing's defaults are NVAE's. */
+    @ObjectClassDefinition(name = "Balanced KL", description = "While the KL term grows to its full weight, groups with more KL than their share count more, so that none is switched off for good.")
+    @interface Options {
+        @AttributeDefinition(
+                name = "Balance",
+                description = "How groups of different resolutions are balanced while the KL coefficient is below 1.",
+                options = {
+                    @Option(value = "square", label = "by resolution, squared (NVAE)"),
+                    @Option(value = "linear", label = "by resolution"),
+                    @Option(value = "sqrt", label = "by the square root of the resolution"),
+                    @Option(value = "equal", label = "all groups alike"),
+                    @Option(value = "none", label = "no balancing")
+                })
+        String balance() default "square";
+
+        @AttributeDefinition(name = KlAnnealing.PORTION_NAME, description = KlAnnealing.PORTION_HELP, min = "0", max = "1")
+        double annealPortion() default 0.3;
+
+        @AttributeDefinition(name = KlAnnealing.CONSTANT_NAME, description = KlAnnealing.CONSTANT_HELP, min = "0", max = "1")
+        double constPortion() default 1e-4;
+
+        @AttributeDefinition(name = KlAnnealing.MINIMUM_NAME, description = KlAnnealing.MINIMUM_HELP, min = "1e-12", max = "1")
+        double minimum() default 1e-4;
+    }
+}

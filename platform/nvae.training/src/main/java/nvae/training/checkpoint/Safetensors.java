@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -46,6 +47,18 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
 
         boolean isComplete() {
             return dtype != null && shape != null && offsets != null && offsets.length == 2;
+        }
+
+        /** How many elements there are; -1 if the sizes are no sizes, or their product is no number of elements. */
+        long elements() {
+            long product = 1;
+            for (long size : shape) {
+                if (size < 0 || size > 0 && product > Integer.MAX_VALUE / size) {
+                    return -1;
+                }
+                product *= size;
+            }
+            return product;
         }
 
         long begin() {
@@ -137,7 +150,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
                 throw bad(file, "its data do not have the digest that it names");
             }
             return read;
-        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) {
+        } catch (JsonParseException | IllegalArgumentException | IllegalStateException | UnsupportedOperationException e) {
             throw bad(file, "its header is not the JSON of a safetensors file");
         }
     }
@@ -161,17 +174,16 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
             if (type == null) {
                 throw bad(file, "tensor '%s' has the type %s".formatted(name, description.dtype()));
             }
-            Shape shape = new Shape(description.shape());
             long length = description.end() - description.begin();
-            if (description.begin() != expected || length != shape.size() * type.getNumOfBytes()) {
+            if (description.begin() != expected || description.elements() < 0 || length != description.elements() * type.getNumOfBytes()) {
                 throw bad(file, "tensor '%s' %s does not fit its bytes %d to %d"
-                        .formatted(name, shape, description.begin(), description.end()));
+                        .formatted(name, Arrays.toString(description.shape()), description.begin(), description.end()));
             }
             if (description.end() > data.capacity()) {
                 throw bad(file, "it is cut: tensor '%s' should end at byte %d of the data, which have %d"
                         .formatted(name, description.end(), data.capacity()));
             }
-            tensors.put(name, new Tensor(type, shape, data.slice((int) expected, (int) length)));
+            tensors.put(name, new Tensor(type, new Shape(description.shape()), data.slice((int) expected, (int) length)));
             expected = description.end();
         }
         if (expected != data.capacity()) {

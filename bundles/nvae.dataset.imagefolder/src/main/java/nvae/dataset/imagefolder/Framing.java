@@ -4,9 +4,11 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
+import nvae.api.data.EncodedImage;
 
 /**
  * How an image file becomes pixels.
@@ -42,17 +44,10 @@ record Framing(int size, int crop, int channels) {
     }
 
     private static BufferedImage decode(Path file) {
-        try {
-            BufferedImage image = ImageIO.read(file.toFile());
-            if (image == null) {
-                throw new IOException(file + " is no image that can be read (PNG, JPEG, BMP or GIF); remove it or save it again");
-            }
-            return image;
-        } catch (IOException | RuntimeException e) {
-            String message = e.getMessage() != null && e.getMessage().startsWith(file.toString())
-                    ? e.getMessage()
-                    : file + " is damaged (" + e.getMessage() + "); remove it or save it again";
-            throw new UncheckedIOException(new IOException(message, e));
+        try (InputStream in = Files.newInputStream(file)) {
+            return EncodedImage.read(in, file.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

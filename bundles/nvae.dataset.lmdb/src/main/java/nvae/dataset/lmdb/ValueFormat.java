@@ -3,7 +3,7 @@ package nvae.dataset.lmdb;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import javax.imageio.ImageIO;
+import nvae.api.data.EncodedImage;
 
 /** How a value becomes the pixels of an image. */
 interface ValueFormat {
@@ -36,7 +36,7 @@ interface ValueFormat {
 
         @Override
         public Pixels pixels(byte[] value, String name) throws IOException {
-            BufferedImage image = decoded(value, name);
+            BufferedImage image = EncodedImage.read(new ByteArrayInputStream(value), name);
             int width = image.getWidth();
             int height = image.getHeight();
             int area = width * height;
@@ -56,19 +56,6 @@ interface ValueFormat {
                 }
             }
             return new Pixels(bytes, channels, height, width);
-        }
-
-        private static BufferedImage decoded(byte[] value, String name) throws IOException {
-            BufferedImage image;
-            try {
-                image = ImageIO.read(new ByteArrayInputStream(value));
-            } catch (IOException | RuntimeException e) {
-                throw new IOException(name + " is damaged (" + e.getMessage() + "); fetch the file again", e);
-            }
-            if (image == null) {
-                throw new IOException(name + " is no PNG, JPEG, BMP or GIF file; set the dataset's option 'values', or leave the key out");
-            }
-            return image;
         }
     }
 

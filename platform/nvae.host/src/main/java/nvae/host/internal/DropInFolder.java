@@ -86,9 +86,10 @@ public final class DropInFolder implements PluginFolder, ArtifactInstaller {
         Dropped entry = new Dropped();
         dropped.put(file.getName(), entry);
         try {
+            PluginJar.requireSize(file.toPath());
             entry.sha256 = store.keep(file.toPath());
+            PluginJar.requireHarmless(store.jar(entry.sha256));
             entry.jar = Optional.of(PluginJar.read(store.jar(entry.sha256)));
-            PluginJar.refuseForeignContent(store.jar(entry.sha256));
             entry.bundle = Optional.of(installBundle(file.getName(), entry));
         } catch (IOException | PluginException | BundleException e) {
             entry.problem = e.getMessage();

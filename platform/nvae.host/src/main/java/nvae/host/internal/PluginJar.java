@@ -1,6 +1,11 @@
 package nvae.host.internal;
 
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import nvae.api.part.Part;
 import org.osgi.framework.Constants;
@@ -22,6 +28,14 @@ import org.osgi.framework.Constants;
 record PluginJar(String symbolicName, String version, List<PartName> parts) {
     /** Libraries that exist once in a process: a second copy would load the engine's natives again, with types that nobody shares. */
     private static final List<String> FOREIGN = List.of("ai/djl/", "com/sun/jna/");
+
+    /** A plug-in is code: what is larger is no plug-in, or wants to fill memory or disk. */
+    private static final long MOST_BYTES = 256L << 20;
+
+    /** Descriptions are read as a whole. */
+    private static final long MOST_TEXT = 1L << 20;
+
+    private static final int MOST_ENTRIES = 20_000;
 
     private static final Pattern CAPABILITY = Pattern.compile(Pattern.quote(Part.NAMESPACE) + ";([^,]*)");
     private static final Pattern ATTRIBUTE = Pattern.compile("\\b(kind|name)(?::String)?=\"?([^\";,]+)\"?");
@@ -44,18 +58,45 @@ record PluginJar(String symbolicName, String version, List<PartName> parts) {
                     version == null ? "0.0.0" : version.trim(),
                     parts(headers.getValue(Constants.PROVIDE_CAPABILITY)));
         } catch (ZipException e) {
-            throw new PluginException("it is no jar, or cut short (" + e.getMessage() + "); copy it again");
+            throw cut(e);
+        } catch (IOException | IllegalArgumentException | SecurityException e) {
+            throw new PluginException("its manifest cannot be read (" + e.getMessage() + "); build it again");
+        }
+    }
+
+    private static PluginException cut(IOException e) {
+        return new PluginException("it is no jar, or cut short (" + e.getMessage() + "); copy it again");
+    }
+
+    /**
+     * Looks at a jar's size before anything reads it.
+     *
+     * @throws PluginException if it is too large for a plug-in
+     */
+    static void requireSize(Path file) throws IOException {
+        if (Files.size(file) > MOST_BYTES) {
+            throw new PluginException("it is " + Files.size(file) + " bytes large; a plug-in has at most " + MOST_BYTES);
         }
     }
 
     /**
-     * Looks through the content, nested jars too.
+     * Looks through the content, nested jars too, before anything else reads it.
      *
-     * @throws PluginException if it carries a copy of a library that may exist only once
+     * @throws PluginException if it carries a copy of a library that may exist only once, unpacks to more than a plug-in needs, or has
+     *     entries that would lie outside of it
      */
-    static void refuseForeignContent(Path file) throws IOException {
-        try (JarFile jar = new JarFile(file.toFile(), true)) {
-            refuseForeign(jar);
+    static void requireHarmless(Path file) throws IOException {
+        long[] left = {MOST_BYTES, MOST_ENTRIES};
+        try (ZipFile jar = new ZipFile(file.toFile())) {
+            for (ZipEntry entry : (Iterable<ZipEntry>) jar.stream().map(ZipEntry.class::cast)::iterator) {
+                try (InputStream content = jar.getInputStream(entry)) {
+                    requireHarmless(entry.getName(), content, left);
+                }
+            }
+        } catch (ZipException | EOFException e) {
+            throw cut(e);
+        } catch (IllegalArgumentException e) {
+            throw new PluginException("it has an entry whose name is no text (" + e.getMessage() + "); build it again");
         }
     }
 
@@ -64,16 +105,51 @@ record PluginJar(String symbolicName, String version, List<PartName> parts) {
         return symbolicName + " " + version;
     }
 
-    private static void refuseForeign(JarFile jar) throws IOException {
-        for (ZipEntry entry : (Iterable<ZipEntry>) jar.stream().map(ZipEntry.class::cast)::iterator) {
-            refuseForeign(entry.getName());
-            if (entry.getName().endsWith(".jar")) {
-                try (ZipInputStream inner = new ZipInputStream(jar.getInputStream(entry))) {
-                    for (ZipEntry nested = inner.getNextEntry(); nested != null; nested = inner.getNextEntry()) {
-                        refuseForeign(nested.getName());
-                    }
-                }
+    /** @param left bytes and entries that may still come */
+    private static void requireHarmless(String name, InputStream unpacked, long[] left) throws IOException {
+        refuseForeign(name);
+        if (name.startsWith("/") || name.contains("\\") || List.of(name.split("/")).contains("..")) {
+            throw new PluginException("its entry '" + name + "' would lie outside of it; build it again");
+        }
+        if (--left[1] < 0) {
+            throw new PluginException("it has more than " + MOST_ENTRIES + " entries; a plug-in has fewer");
+        }
+        boolean isText = name.equals(JarFile.MANIFEST_NAME) || name.startsWith("OSGI-INF/");
+        Counted content = new Counted(unpacked, isText ? Math.min(MOST_TEXT, left[0]) : left[0]);
+        if (name.endsWith(".jar")) {
+            ZipInputStream nested = new ZipInputStream(content);
+            for (ZipEntry entry = nested.getNextEntry(); entry != null; entry = nested.getNextEntry()) {
+                requireHarmless(entry.getName(), nested, left);
             }
+        }
+        content.transferTo(OutputStream.nullOutputStream());
+        left[0] -= content.count;
+    }
+
+    /** Counts what is unpacked, and stops where it is too much. */
+    private static final class Counted extends FilterInputStream {
+        private final long most;
+        private long count;
+
+        Counted(InputStream in, long most) {
+            super(in);
+            this.most = most;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int read = super.read(target, offset, length);
+            count += Math.max(0, read);
+            if (count > most) {
+                throw new PluginException("it unpacks to more than " + most + " bytes where a plug-in has far less");
+            }
+            return read;
         }
     }
 

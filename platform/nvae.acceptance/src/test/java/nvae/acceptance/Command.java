@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
@@ -54,6 +55,22 @@ final class Command {
     /** Its workers that are alive. */
     List<ProcessHandle> workers() {
         return process.descendants().toList();
+    }
+
+    /** Waits until this or the other has ended; whether it is this. */
+    boolean endsBefore(Command other) throws InterruptedException {
+        CompletableFuture.anyOf(process.onExit(), other.process.onExit()).join();
+        return !process.isAlive();
+    }
+
+    /** Sends a signal by its name: STOP, CONT. */
+    void signal(String name) throws IOException, InterruptedException {
+        Signal.send(name, process.toHandle());
+    }
+
+    /** The process id. */
+    long pid() {
+        return process.pid();
     }
 
     /** SIGTERM, as a system that shuts down sends it. */

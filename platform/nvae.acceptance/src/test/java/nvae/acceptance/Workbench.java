@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The assembled workbench, started as {@code bin/nvae} starts it, without its look at the sources. */
 final class Workbench {
@@ -15,15 +16,30 @@ final class Workbench {
     private static final Path HOME = ROOT.resolve("platform/nvae.distribution/target/nvae-workbench");
 
     private final Path folder;
+    private final Path runs;
 
     /** @param folder for runs, plug-ins and what processes print */
     Workbench(Path folder) {
-        assumeThat(HOME.resolve("lib")).as("assembled workbench; mvn verify makes it").isDirectory();
-        this.folder = folder;
+        this(folder, folder.resolve("runs"));
     }
 
-    /** A command's process; it writes below this folder only, and its output can be followed. */
+    /**
+     * @param folder for plug-ins and what processes print
+     * @param runs where studies are
+     */
+    Workbench(Path folder, Path runs) {
+        assumeThat(HOME.resolve("lib")).as("assembled workbench; mvn verify makes it").isDirectory();
+        this.folder = folder;
+        this.runs = runs;
+    }
+
+    /** A command's process; it writes below these folders only, and its output can be followed. */
     Command start(String... line) throws IOException {
+        return start(Map.of(), line);
+    }
+
+    /** A command's process in a changed environment. */
+    Command start(Map<String, String> environment, String... line) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
                 "-Dnvae.home=" + HOME, "-Dnvae.plugins=" + folder.resolve("plugins"),
@@ -32,7 +48,8 @@ final class Workbench {
         command.addAll(List.of(line));
         ProcessBuilder process = new ProcessBuilder(command).directory(folder.toFile())
                 .redirectError(Files.createTempFile(folder, "stderr", ".txt").toFile());
-        process.environment().put("NVAE_RUNS", folder.resolve("runs").toString());
+        process.environment().put("NVAE_RUNS", runs.toString());
+        process.environment().putAll(environment);
         Path error = process.redirectError().file().toPath();
         return new Command(process.start(), error);
     }
@@ -46,6 +63,6 @@ final class Workbench {
 
     /** The folder of a study's runs. */
     Path study(String name) {
-        return folder.resolve("runs").resolve(name);
+        return runs.resolve(name);
     }
 }

@@ -53,7 +53,8 @@ public final class DamagedFiles {
                 try {
                     refused += thread.submit(() -> isRead(content, reader)).get(LONGEST.toSeconds(), TimeUnit.SECONDS) ? 0 : 1;
                 } catch (ExecutionException | TimeoutException e) {
-                    throw new AssertionError("input " + input + ", of " + content.length + " bytes, is neither read nor refused in words: " + e, e);
+                    throw new AssertionError(
+                            "input " + input + ", of " + content.length + " bytes, is neither read nor refused in words: " + e, e);
                 }
             }
         } catch (InterruptedException e) {

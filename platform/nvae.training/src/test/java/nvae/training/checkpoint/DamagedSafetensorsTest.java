@@ -35,7 +35,8 @@ class DamagedSafetensorsTest {
 
     @Test
     void oneOfAnotherProgramWhichNamesNoDigest() throws IOException {
-        String header = "{\"a\":{\"dtype\":\"F32\",\"shape\":[2,3],\"data_offsets\":[0,24]},\"b\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[24,26]}}";
+        String header = "{\"a\":{\"dtype\":\"F32\",\"shape\":[2,3],\"data_offsets\":[0,24]},"
+                + "\"b\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[24,26]}}";
         ByteBuffer whole = ByteBuffer.allocate(8 + header.length() + 26).order(ByteOrder.LITTLE_ENDIAN);
         whole.putLong(header.length()).put(header.getBytes(StandardCharsets.US_ASCII));
         assertThat(give(Files.write(folder.resolve("some.safetensors"), whole.array()))).isBetween(INPUTS / 4, INPUTS);

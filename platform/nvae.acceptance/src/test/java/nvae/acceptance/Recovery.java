@@ -1,0 +1,47 @@
+package nvae.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+
+/** A study finds its way back: a trial has a new check-point or a result, or all is done. */
+final class Recovery {
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    private final DisturbedStudy study;
+    private final Path where;
+    private final Set<Object> before;
+    private final long since = System.nanoTime();
+
+    private Recovery(DisturbedStudy study, Path where) {
+        this.study = study;
+        this.where = where;
+        this.before = study.marks(where);
+    }
+
+    /** Begins now. */
+    static Recovery of(DisturbedStudy study) {
+        return new Recovery(study, study.folder());
+    }
+
+    /** Begins now, and is to be seen in the trial that this worker is at. */
+    static Recovery of(DisturbedStudy study, ProcessHandle worker) {
+        return new Recovery(study, study.runFolder(worker).orElse(study.folder()));
+    }
+
+    /** Begins now, and is to be seen in one trial's run folder. */
+    static Recovery in(DisturbedStudy study, Path run) {
+        return new Recovery(study, run);
+    }
+
+    /** Waits for its end; how long it took. */
+    Duration await() {
+        study.await(() -> !before.containsAll(study.marks(where)), LONGEST);
+        Duration time = Duration.ofNanos(System.nanoTime() - since);
+        boolean recovered = !before.containsAll(study.marks(where)) || study.isComplete();
+        assertThat(recovered).as(() -> "the study goes on after " + time + ":" + study.host()).isTrue();
+        return time;
+    }
+}

@@ -81,7 +81,7 @@ final class StudyWork {
             throw e;
         }
         tell(folder, plan, result);
-        return result.complete() ? ExitCode.OK : ExitCode.SOFTWARE;
+        return result.complete() && result.reportTrouble().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private void tell(Path folder, Plan plan, Study.Result result) {
@@ -97,8 +97,8 @@ final class StudyWork {
         if (result.reportTrouble().isEmpty()) {
             console.out().println("Report: " + folder.resolve("report.html"));
         } else {
-            console.err().println("There is no report: " + result.reportTrouble() + " Write it again with `nvae report " + plan.study()
-                    + "`.");
+            console.err().println("The report could not be written: " + result.reportTrouble() + " Any that lies there is older. Write it"
+                    + " again with `nvae report " + plan.study() + "`.");
         }
     }
 

@@ -16,6 +16,18 @@ public final class StepLaps {
         listener.accept(part);
     }
 
+    /** What runs now is this part of the step as a whole, whatever it calls itself: parts that run again on the way back, for one. */
+    public void during(StepPart part, Runnable work) {
+        Consumer<StepPart> follower = listener;
+        listener = NOBODY;
+        try {
+            work.run();
+        } finally {
+            listener = follower;
+        }
+        done(part);
+    }
+
     /** Tells this listener from now on, and nobody else. */
     public void follow(Consumer<StepPart> follower) {
         listener = follower;

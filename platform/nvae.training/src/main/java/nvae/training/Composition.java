@@ -24,6 +24,7 @@ import nvae.model.HierarchicalVae;
 import nvae.model.ImageFormat;
 import nvae.model.ModelComposer;
 import nvae.model.ModelConfiguration;
+import nvae.model.segment.Forgetting;
 import nvae.training.checkpoint.Checkpoints;
 import nvae.training.data.FirstImages;
 import nvae.training.data.Images;
@@ -104,7 +105,7 @@ public record Composition(
         KlSchedule schedule = kl.in(parts, KlScheduleType.class, KlScheduleType.KIND)
                 .create(model.hierarchy().groupsPerScale(), course.steps(), manager, kl.options());
         Objective objective = new Objective(schedule, regularizers);
-        GradientPass pass = new RecordedPass(model, new ParameterStore(manager, false), objective);
+        GradientPass pass = pass(training, model, new ParameterStore(manager, false), objective);
         OptimizerType type = optimizer.in(parts, OptimizerType.class, OptimizerType.KIND);
         Update update = new Update(model, manager, (parameters, owner) -> type.create(parameters, owner, optimizer.options()), training);
         return new Learner(model, manager, objective, pass, constraints, update, seed);
@@ -117,6 +118,17 @@ public record Composition(
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(path + ": " + e.getMessage(), e);
         }
+    }
+
+    private static GradientPass pass(
+            TrainingSection.Options training, HierarchicalVae model, ParameterStore store, Objective objective) {
+        return switch (training.recompute()) {
+            case "none" -> new RecordedPass(model, store, objective);
+            case "normalizations" -> new CheckpointedPass(model, store, objective, Forgetting.NORMALIZATIONS);
+            case "cells" -> new CheckpointedPass(model, store, objective, Forgetting.CELLS);
+            default -> throw new IllegalArgumentException(
+                    "training.recompute: '%s' is unknown; none, normalizations and cells are".formatted(training.recompute()));
+        };
     }
 
     /** Trains in this composition's way. */

@@ -5,6 +5,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /** Marks the section {@code training} of a configuration: how long, how fast, and what becomes of gradients. */
 @Component(service = TrainingSection.class)
@@ -77,5 +78,16 @@ public final class TrainingSection {
 
         @AttributeDefinition(name = "Sample every", description = "Epochs between pictures of samples; 0 for the last step only", min = "0")
         int sampleEvery() default 0;
+
+        @AttributeDefinition(
+                name = "Recompute",
+                description = "What a step forgets on the way through the model and computes again on the way back (gradient"
+                        + " check-pointing): less memory, more time, the same results. docs/memory.md has measurements",
+                options = {
+                    @Option(value = "none", label = "nothing: the fastest"),
+                    @Option(value = "normalizations", label = "batch norms and their activations: some memory for little time"),
+                    @Option(value = "cells", label = "whole cells: the least memory")
+                })
+        String recompute() default "none";
     }
 }

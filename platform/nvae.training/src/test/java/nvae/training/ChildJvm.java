@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a class of the tests in a process of its own. */
@@ -22,6 +23,16 @@ final class ChildJvm {
      * @param jvmOptions e.g. {@code -Xmx100m}
      */
     static void run(Path folder, List<String> jvmOptions, Class<?> main, Object... arguments) throws IOException, InterruptedException {
+        run(folder, Map.of(), jvmOptions, main, arguments);
+    }
+
+    /**
+     * Runs to the end in a changed environment, and fails if the process does.
+     *
+     * @param environment what is set, beside what this process has
+     */
+    static void run(Path folder, Map<String, String> environment, List<String> jvmOptions, Class<?> main, Object... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
@@ -30,7 +41,9 @@ final class ChildJvm {
             command.add(argument.toString());
         }
         Path output = folder.resolve("output.txt");
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         try {
             assertThat(process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)).as("%s ends in time", main).isTrue();
             assertThat(process.exitValue()).as(Files.readString(output)).isZero();

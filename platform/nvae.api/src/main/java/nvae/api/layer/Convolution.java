@@ -117,6 +117,19 @@ public final class Convolution extends Layer implements RandomStart {
         return effectiveWeight;
     }
 
+    /**
+     * Cuts the effective weight out of the recorded graph: what is computed with it from now on, such as a penalty, gives it a gradient of
+     * its own and does not reach the parameters. Whoever runs this layer again hands that gradient on.
+     *
+     * @return the effective weight as it is from now on
+     * @throws IllegalStateException if there was no forward pass in this step
+     */
+    public NDArray cutEffectiveWeight() {
+        effectiveWeight = effectiveWeight().stopGradient();
+        effectiveWeight.setRequiresGradient(true);
+        return effectiveWeight;
+    }
+
     /** The weight's shape, [O, C/groups, k, k]; known before any forward pass. */
     public Shape weightShape() {
         return weight.getShape();

@@ -32,6 +32,26 @@ public final class ResidualCell extends Layer {
         return new ResidualCell(skip(spec), body, spec.gate().apply(spec.outChannels()));
     }
 
+    /** What goes past the body. */
+    public Block skip() {
+        return skip;
+    }
+
+    /** What the residual branch does before its gate. */
+    public Block body() {
+        return body;
+    }
+
+    /** What weighs the body's channels. */
+    public Block gate() {
+        return gate;
+    }
+
+    /** The cell's output from those of its skip and of its gate. */
+    public static NDArray join(NDArray skipped, NDArray gated) {
+        return Tensors.addScaled(skipped, gated, BRANCH_SCALE);
+    }
+
     private static Block skip(CellSpec spec) {
         return switch (spec.resampling()) {
             case NONE -> Pointwise.identity();
@@ -43,7 +63,7 @@ public final class ResidualCell extends Layer {
     @Override
     protected NDArray forward(ParameterStore store, NDArray x, boolean training) {
         NDArray branch = run(gate, store, run(body, store, x, training), training);
-        return Tensors.addScaled(run(skip, store, x, training), branch, BRANCH_SCALE);
+        return join(run(skip, store, x, training), branch);
     }
 
     @Override

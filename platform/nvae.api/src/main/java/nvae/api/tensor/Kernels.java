@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.training.GradientCollector;
 import java.util.Map;
 
 /** The operations of {@link Tensors} in plain {@link NDArray} terms, right on every engine. An engine's faster ones override them. */
@@ -144,6 +145,23 @@ class Kernels {
 
     /** Right for an engine that overwrites. */
     void forgetGradient(NDArray gradient) {}
+
+    boolean addsGradients() {
+        return false;
+    }
+
+    Leaf leaf(NDArray array, NDManager owner) {
+        return new PlainLeaf(array);
+    }
+
+    /** The gradient of the sum of all products is, for every array, what it is multiplied with. */
+    void backward(GradientCollector collector, NDList arrays, NDList gradients) {
+        NDArray sum = arrays.get(0).mul(gradients.get(0)).sum();
+        for (int i = 1; i < arrays.size(); i++) {
+            sum = sum.add(arrays.get(i).mul(gradients.get(i)).sum());
+        }
+        collector.backward(sum);
+    }
 
     NDArray batchNorm(
             NDArray x, NDArray runningMean, NDArray runningVariance, NDArray gamma, NDArray beta,

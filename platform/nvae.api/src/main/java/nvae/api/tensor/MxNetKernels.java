@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
 import ai.djl.util.PairList;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -25,6 +26,18 @@ final class MxNetKernels extends Kernels {
         } catch (Throwable e) {
             throw new IllegalStateException("DJL's MXNet engine cannot be waited for; this code knows DJL 0.35", e);
         }
+    }
+
+    /** DJL gives every leaf a gradient of zeros at once. */
+    @Override
+    Leaf leaf(NDArray array, NDManager owner) {
+        return new MxNetLeaf(array, MxNetAutograd.requireGradient(array, owner));
+    }
+
+    /** MXNet takes gradients for the heads of its graph; DJL does not pass them on. */
+    @Override
+    void backward(GradientCollector collector, NDList arrays, NDList gradients) {
+        MxNetAutograd.backward(arrays, gradients);
     }
 
     /** A quarter of the time of x.mul(y), whose broadcasting backward pass is slow even where nothing is broadcast. */

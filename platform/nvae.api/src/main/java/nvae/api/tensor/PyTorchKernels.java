@@ -27,6 +27,11 @@ final class PyTorchKernels extends Kernels {
         gradient.set(ALL, 0f);
     }
 
+    @Override
+    boolean addsGradients() {
+        return true;
+    }
+
     /** DJL's concatenation of a single array has no gradient. */
     @Override
     NDArray concat(NDList parts, int axis) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -189,6 +190,33 @@ public final class Tensors {
      */
     public static void forgetGradient(NDArray gradient) {
         Kernels.of(gradient).forgetGradient(gradient);
+    }
+
+    /**
+     * Whether a backward pass adds to the gradients that are there. Where it does not, it overwrites those of the arrays that it reaches and
+     * leaves the others as they are.
+     */
+    public static boolean addsGradients(NDManager manager) {
+        return Kernels.of(manager).addsGradients();
+    }
+
+    /**
+     * Makes an array a leaf of the graph that is recorded from here on.
+     *
+     * @param array not part of the recorded graph
+     * @param owner of the gradient
+     */
+    public static Leaf leaf(NDArray array, NDManager owner) {
+        return Kernels.of(array).leaf(array, owner);
+    }
+
+    /**
+     * Sends given gradients back from arrays of the recorded graph, all in one backward pass.
+     *
+     * @param gradients of the same shapes, not part of the graph
+     */
+    public static void backward(GradientCollector collector, NDList arrays, NDList gradients) {
+        Kernels.of(arrays.head()).backward(collector, arrays, gradients);
     }
 
     /** The same values, through which no gradient flows. */

@@ -1,0 +1,160 @@
+package nvae.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import ai.djl.util.Pair;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import nvae.testkit.ClassPathParts;
+import nvae.training.data.Batch;
+import nvae.training.data.TrainingBatches;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A pass that forgets activations and makes them again computes what the plain one does, bit for bit, in less memory. */
+class RecomputeTest {
+    private static final int BATCH = 8;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cells", "normalizations"})
+    void lossesGradientsAndStatisticsAreThoseOfThePlainPass(String recompute) throws Exception {
+        assertSame(run(TinyTrial.configuration(training("none"))), run(TinyTrial.configuration(training(recompute))));
+    }
+
+    /** Flows draw from features of other segments; weight norm alone starts from the first batch's data; no penalty cuts the graph. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cells", "normalizations"})
+    void soAreThoseOfAModelWithFlowsWeightNormAndNoRegularizers(String recompute) throws Exception {
+        assertSame(run(otherModel("none")), run(otherModel(recompute)));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theLessIsKeptTheLowerTheMemoryPeaks() throws Exception {
+        long plain = peak("none");
+        assertThat(peak("normalizations")).isLessThan(plain * 8 / 10);
+        assertThat(peak("cells")).isLessThan(plain * 6 / 10);
+    }
+
+    @Test
+    void anUnknownWayIsRefused() {
+        assertThatThrownBy(() -> run(TinyTrial.configuration(training("everything"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("training.recompute: 'everything' is unknown; none, normalizations and cells are");
+    }
+
+    private static Map<String, Object> training(String recompute) {
+        return Map.of("recompute", recompute, "batchSize", BATCH);
+    }
+
+    private static Map<String, Object> otherModel(String recompute) {
+        Map<String, Object> regular = Map.of("cell", "regular", "normalization", "weight", "activation", "elu", "gate", "none");
+        Map<String, Object> cells = changed(changed(TinyTrial.configuration(Map.of()), "model"), "cells");
+        cells.put("encoder", regular);
+        Map<String, Object> model = Map.of("cells", cells, "flowsPerGroup", 1, "flow", "autoregressive");
+        return with(recompute, model, Map.of("regularizers", Map.of()));
+    }
+
+    private static Map<String, Object> with(String recompute, Map<String, ?> modelChanges, Map<String, ?> changes) {
+        Map<String, Object> configuration = new LinkedHashMap<>(TinyTrial.configuration(training(recompute)));
+        Map<String, Object> model = changed(configuration, "model");
+        model.putAll(modelChanges);
+        configuration.put("model", model);
+        configuration.putAll(changes);
+        return configuration;
+    }
+
+    /** A copy of what stands under a key, to be changed. */
+    private static Map<String, Object> changed(Map<String, ?> configuration, String key) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        ((Map<?, ?>) configuration.get(key)).forEach((name, value) -> copy.put(String.valueOf(name), value));
+        return copy;
+    }
+
+    private static void assertSame(Outcome plain, Outcome recomputed) {
+        assertThat(recomputed.losses()).isEqualTo(plain.losses());
+        assertThat(recomputed.arrays().keySet()).isEqualTo(plain.arrays().keySet());
+        assertThat(plain.arrays().keySet())
+                .as("arrays that differ")
+                .filteredOn(name -> !Arrays.equals(plain.arrays().get(name), recomputed.arrays().get(name)))
+                .isEmpty();
+    }
+
+    /** What some steps leave: parameters, statistics, moments, and the last step's gradients. */
+    private record Outcome(List<Double> losses, Map<String, float[]> arrays) {}
+
+    private static Outcome run(Map<String, ?> configuration) throws IOException, InterruptedException {
+        try (NDManager manager = NDManager.newBaseManager();
+                Composition composition = Composition.of(configuration, new ClassPathParts(), manager, TinyTrial.SEED);
+                TrainingBatches batches = new TrainingBatches(composition.training(), BATCH, TinyTrial.SEED, 0);
+                StepWindow window = new StepWindow(manager, composition.learner().model().hierarchy().size())) {
+            Learner learner = composition.learner();
+            for (int step = 0; step < 3; step++) {
+                learner.step(batches.next(), step, 1e-3f, window);
+            }
+            Map<String, float[]> arrays = new LinkedHashMap<>();
+            for (Pair<String, Parameter> parameter : learner.model().getParameters()) {
+                NDArray array = parameter.getValue().getArray();
+                if (parameter.getValue().requiresGradient()) {
+                    arrays.put("gradient of " + parameter.getKey(), array.getGradient().toFloatArray());
+                }
+            }
+            learner.state().forEach((name, array) -> arrays.put(name, array.toFloatArray()));
+            return new Outcome(window.read().stream().map(StepTerms::loss).toList(), arrays);
+        }
+    }
+
+    /** Bytes by which a process grew at most while it made some steps; what it frees goes back to the system at once. */
+    private long peak(String recompute) throws Exception {
+        Path answer = folder.resolve(recompute);
+        Map<String, String> environment = Map.of("MALLOC_MMAP_THRESHOLD_", "65536", "OMP_NUM_THREADS", "1");
+        ChildJvm.run(folder, environment, List.of("-Xms200m", "-Xmx200m", "-XX:+AlwaysPreTouch"), Steps.class, recompute, answer);
+        return Long.parseLong(Files.readString(answer));
+    }
+
+    /** Makes steps of so many images that activations outweigh everything else. */
+    static final class Steps {
+        private static final int IMAGES = 64;
+
+        public static void main(String[] arguments) throws IOException {
+            Map<String, Object> configuration = with(
+                    arguments[0], Map.of("preprocessCells", 4, "postprocessCells", 4),
+                    Map.of("data", Map.of("pad", 2, "trainImages", IMAGES, "testImages", 1)));
+            try (NDManager manager = NDManager.newBaseManager();
+                    Composition composition = Composition.of(configuration, new ClassPathParts(), manager, TinyTrial.SEED);
+                    StepWindow window = new StepWindow(manager, 3)) {
+                Batch batch = composition.training().batch(IntStream.range(0, IMAGES).toArray(), 0, IMAGES, TinyTrial.SEED, 0);
+                long before = resident("VmRSS:");
+                for (int step = 0; step < 2; step++) {
+                    composition.learner().step(batch, step, 1e-3f, window);
+                }
+                Files.writeString(Path.of(arguments[1]), String.valueOf(resident("VmHWM:") - before));
+            }
+        }
+
+        private static long resident(String line) throws IOException {
+            return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .filter(status -> status.startsWith(line))
+                    .mapToLong(status -> 1024 * Long.parseLong(status.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}

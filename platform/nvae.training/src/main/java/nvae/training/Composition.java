@@ -105,7 +105,8 @@ public record Composition(
         KlSchedule schedule = kl.in(parts, KlScheduleType.class, KlScheduleType.KIND)
                 .create(model.hierarchy().groupsPerScale(), course.steps(), manager, kl.options());
         Objective objective = new Objective(schedule, regularizers);
-        GradientPass pass = pass(training, model, new ParameterStore(manager, false), objective);
+        GradientPass recorded = pass(training, model, new ParameterStore(manager, false), objective);
+        GradientPass pass = training.compile() ? TracedPass.where(manager, model, objective, constraints.values(), recorded) : recorded;
         OptimizerType type = optimizer.in(parts, OptimizerType.class, OptimizerType.KIND);
         Update update = new Update(model, manager, (parameters, owner) -> type.create(parameters, owner, optimizer.options()), training);
         return new Learner(model, manager, objective, pass, constraints, update, seed);
@@ -122,6 +123,10 @@ public record Composition(
 
     private static GradientPass pass(
             TrainingSection.Options training, HierarchicalVae model, ParameterStore store, Objective objective) {
+        if (training.compile() && !training.recompute().equals("none")) {
+            throw new IllegalArgumentException("training.compile: a graph keeps its activations, but training.recompute is '"
+                    + training.recompute() + "'; choose one of the two");
+        }
         return switch (training.recompute()) {
             case "none" -> new RecordedPass(model, store, objective);
             case "normalizations" -> new CheckpointedPass(model, store, objective, Forgetting.NORMALIZATIONS);

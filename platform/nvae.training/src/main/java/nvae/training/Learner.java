@@ -77,6 +77,11 @@ public final class Learner implements AutoCloseable {
         return manager;
     }
 
+    /** How gradients come about. */
+    GradientPass pass() {
+        return pass;
+    }
+
     /** All that a check-point must hold, by name: parameters, batch-norm statistics, moments, averages, power iterations. */
     public Map<String, NDArray> state() {
         return Collections.unmodifiableMap(state);

@@ -67,6 +67,12 @@ public final class TrainingSection {
                 min = "0", max = "0.999999")
         double emaDecay() default 0;
 
+        @AttributeDefinition(
+                name = "Compile",
+                description = "Run steps as one graph of MXNet once a few of them have been traced: the same numbers to the bit, with less work"
+                        + " between operators; where a part cannot be traced, or with another engine, the log says so and nothing changes")
+        boolean compile() default false;
+
         @AttributeDefinition(name = "Evaluate every", description = "Epochs between evaluations on the test set; 0 for the last step only", min = "0")
         int evaluateEvery() default 1;
 

@@ -21,6 +21,7 @@ final class Spectral implements Regularizer {
     private final LogAnnealing annealing;
     private final int iterationsPerCall;
     private final int firstIterations;
+    private boolean started;
 
     Spectral(Collection<Convolution> convolutions, NDManager manager, long seed, SpectralRegularizer.Options options) {
         for (Convolution convolution : convolutions) {
@@ -36,11 +37,20 @@ final class Spectral implements Regularizer {
 
     @Override
     public NDArray penalty() {
-        int count = calls.getFloat() == 0 ? firstIterations : iterationsPerCall;
-        calls.addi(1);
+        int count = iterationsOfThisCall();
         NDList sigmas = new NDList(convolutions.size());
         convolutions.forEach((shape, members) -> sigmas.add(iterations.get(shape).sumOfLargest(weights(members), count)));
         return sigmas.isEmpty() ? calls.zerosLike() : NDArrays.stack(sigmas).sum();
+    }
+
+    /** Many the first time, few from then on; a resumed run reads once whether it had a first time. */
+    private int iterationsOfThisCall() {
+        boolean first = !started && calls.getFloat() == 0;
+        if (first) {
+            calls.addi(1);
+        }
+        started = true;
+        return first ? firstIterations : iterationsPerCall;
     }
 
     private static NDList weights(List<Convolution> convolutions) {

@@ -73,7 +73,7 @@ class Kernels {
     }
 
     NDArray logSumExp(NDArray x, int axis) {
-        NDArray max = x.max(new int[] {axis}, true).stopGradient();
+        NDArray max = stopGradient(x.max(new int[] {axis}, true));
         return x.sub(max).exp().sum(new int[] {axis}, true).log().add(max).squeeze(axis);
     }
 
@@ -141,6 +141,10 @@ class Kernels {
         NDArray norm = rows.square().sum(new int[] {1}, true).sqrt();
         NDArray scale = logNorm.reshape(outputs, 1).exp().div(norm.add(Tensors.WEIGHT_NORM_EPSILON));
         return rows.mul(scale).reshape(direction.getShape());
+    }
+
+    NDArray stopGradient(NDArray x) {
+        return x.stopGradient();
     }
 
     /** Right for an engine that overwrites. */

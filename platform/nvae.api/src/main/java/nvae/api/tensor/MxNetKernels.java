@@ -16,6 +16,25 @@ final class MxNetKernels extends Kernels {
     /** Interpolation matrices of maps up to so many pixels are multiplied at once: 4HW x HW numbers, few operators. */
     private static final long LARGEST_KRONECKER_MAP = 256;
 
+    /** While a pass is traced, an operator of the graph; a detached handle would end the trace. */
+    @Override
+    NDArray stopGradient(NDArray x) {
+        return Tracing.current() == null ? super.stopGradient(x) : invoke("BlockGrad", new NDList(x)).head();
+    }
+
+    /**
+     * Through another handle, as an array that has a part in the record must not be changed; while a pass is traced, the change is left to
+     * the one who traces.
+     */
+    @Override
+    void copy(NDArray values, NDArray array) {
+        if (Tracing.current() == null) {
+            super.copy(values, detached(array, values));
+        } else {
+            Tracing.current().change(array, values);
+        }
+    }
+
     /** MXNet's engine computes in the order of what depends on what, so that one array tells nothing of the others. */
     @Override
     void awaitAll(NDManager manager) {
@@ -176,9 +195,8 @@ final class MxNetKernels extends Kernels {
                 "output_mean_var", training ? "True" : "False");
         if (training) {
             double count = (double) x.size() / x.getShape().get(1);
-            NDArray inverseDeviation = outputs.get(2).stopGradient();
-            NDArray variance = inverseDeviation.pow(-2).sub(epsilon);
-            move(runningMean, outputs.get(1).stopGradient(), momentum, 1);
+            NDArray variance = stopGradient(outputs.get(2)).pow(-2).sub(epsilon);
+            move(runningMean, stopGradient(outputs.get(1)), momentum, 1);
             move(runningVariance, variance, momentum, count / (count - 1));
         }
         return outputs.head();
@@ -187,13 +205,22 @@ final class MxNetKernels extends Kernels {
     /** running = (1 - momentum) running + momentum correction batch, in place: the form of a gradient step, in one operator. */
     private static void move(NDArray running, NDArray batch, float momentum, double correction) {
         PairList<String, Object> step = parameters("lr", momentum, "wd", 1, "rescale_grad", -correction);
-        running.getManager().invoke("sgd_update", new NDArray[] {running, batch}, new NDArray[] {running}, step);
+        Tracing tracing = Tracing.current();
+        if (tracing == null) {
+            running.getManager().invoke("sgd_update", new NDArray[] {running, batch}, new NDArray[] {running}, step);
+        } else {
+            NDArray handle = detached(running, batch);
+            tracing.change(running, batch.getManager().invoke("sgd_update", new NDList(handle, batch), step).head());
+        }
     }
 
     /** A handle on the same values outside the recorded graph, owned by the step that x belongs to. */
     private static NDArray detached(NDArray values, NDArray x) {
         NDArray handle = values.stopGradient();
         handle.attach(x.getManager());
+        if (Tracing.current() != null) {
+            Tracing.current().alias(handle, values);
+        }
         return handle;
     }
 

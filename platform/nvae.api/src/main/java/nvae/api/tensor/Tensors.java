@@ -53,7 +53,10 @@ public final class Tensors {
         Kernels.of(manager).awaitAll(manager);
     }
 
-    /** Gives an array the values of another of its shape, in place and outside the recorded graph. */
+    /**
+     * Gives an array the values of another of its shape, in place and outside the recorded graph. What a forward pass or a penalty keeps for
+     * the next step goes through here, or the step cannot be traced into a graph.
+     */
     public static void set(NDArray array, NDArray values) {
         Kernels.of(array).copy(values, array);
     }
@@ -221,6 +224,6 @@ public final class Tensors {
 
     /** The same values, through which no gradient flows. */
     public static NDArray stopGradient(NDArray x) {
-        return x.stopGradient();
+        return Kernels.of(x).stopGradient(x);
     }
 }

@@ -1,0 +1,221 @@
+package nvae.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import nvae.api.tensor.Noise;
+import nvae.api.tensor.Tensors;
+import nvae.api.training.Constraint;
+import nvae.model.Elbo;
+import nvae.model.HierarchicalVae;
+import nvae.model.segment.Segments;
+import nvae.model.StepPart;
+import nvae.training.graph.Pass;
+import nvae.training.graph.Trace;
+import nvae.training.graph.UntraceableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Model and regularizers as one graph of MXNet, whose thousands of operators then run without a call from Java for each, in memory that is
+ * planned once.
+ *
+ * <p>The first step of a process runs as it always did, since it may do what no other does (a data-dependent start, a long power iteration).
+ * The next two are traced, and must be the same computation. The one after runs twice, recorded and as a graph: every gradient, term and
+ * lasting array must be the same, bit for bit. From then on, steps run as a graph. If anything is in the way, steps go on as before, and one
+ * line in the log says why.
+ */
+final class TracedPass implements GradientPass {
+    private static final Logger LOG = LoggerFactory.getLogger(TracedPass.class);
+
+    private static final String MXNET = "MXNet";
+
+    private final HierarchicalVae model;
+    private final NDManager manager;
+    private final Objective objective;
+    private final Collection<Constraint> constraints;
+    private final GradientPass recorded;
+    private final Pass pass;
+    /** What a pass may read or change. */
+    private final List<NDArray> lasting = new ArrayList<>();
+    private final List<NDArray> trainable = new ArrayList<>();
+    private final List<NDArray> kept = new ArrayList<>();
+
+    private GradientPass next = this::first;
+    private boolean compiled;
+
+    private TracedPass(
+            NDManager manager, HierarchicalVae model, Objective objective, Collection<Constraint> constraints, GradientPass recorded) {
+        this.model = model;
+        this.manager = manager;
+        this.objective = objective;
+        this.constraints = constraints;
+        this.recorded = recorded;
+        ParameterStore store = new ParameterStore(manager, false);
+        this.pass = (x, noise) -> {
+            Elbo elbo = model.elbo(Segments.whole(store), x, noise);
+            NDList results = new NDList(elbo.reconstruction(), elbo.kl());
+            results.addAll(objective.penalties());
+            return results;
+        };
+    }
+
+    /**
+     * A traced pass where the engine is MXNet; elsewhere the recorded one and a line in the log.
+     *
+     * @param manager owns the model's parameters and what a trace keeps
+     * @param constraints on the model's weights
+     * @param recorded what is done until there is a graph, and if there is none
+     */
+    static GradientPass where(
+            NDManager manager, HierarchicalVae model, Objective objective, Collection<Constraint> constraints, GradientPass recorded) {
+        String engine = manager.getEngine().getEngineName();
+        if (engine.equals(MXNET)) {
+            return new TracedPass(manager, model, objective, constraints, recorded);
+        }
+        LOG.warn("training.compile: has no effect with the engine {}; graphs are MXNet's", engine);
+        return recorded;
+    }
+
+    /** Whether steps run as a graph by now. */
+    boolean isCompiled() {
+        return compiled;
+    }
+
+    @Override
+    public NDArray run(NDArray x, Noise noise, float klCoefficient) {
+        return next.run(x, noise, klCoefficient);
+    }
+
+    private NDArray first(NDArray x, Noise noise, float klCoefficient) {
+        for (Parameter parameter : model.getParameters().values()) {
+            (parameter.requiresGradient() ? trainable : kept).add(parameter.getArray());
+        }
+        Stream.of(objective.regularizers().values(), constraints, List.of(objective.kl()))
+                .flatMap(Collection::stream)
+                .forEach(part -> kept.addAll(part.state().values()));
+        lasting.addAll(trainable);
+        lasting.addAll(kept);
+        next = (images, z, coefficient) -> traced(Optional.empty(), images, z, coefficient);
+        return recorded.run(x, noise, klCoefficient);
+    }
+
+    private NDArray traced(Optional<Trace> earlier, NDArray x, Noise noise, float klCoefficient) {
+        List<float[]> before = values(kept);
+        try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            Trace trace = Trace.of(pass, x, noise, lasting, manager);
+            NDArray terms = backward(collector, trace.results(), klCoefficient);
+            earlier.ifPresentOrElse(
+                    one -> compare(one, trace),
+                    () -> next = (images, z, coefficient) -> traced(Optional.of(trace), images, z, coefficient));
+            return terms;
+        } catch (RuntimeException e) {
+            giveUp(e);
+        }
+        set(kept, before);
+        return recorded.run(x.stopGradient(), noise, klCoefficient);
+    }
+
+    private void compare(Trace earlier, Trace trace) {
+        try (earlier) {
+            trace.requireSame(earlier);
+            Pass graph = trace.compile();
+            int operators = trace.operators();
+            next = (x, noise, klCoefficient) -> checked(graph, operators, x, noise, klCoefficient);
+        } catch (UntraceableException e) {
+            trace.close();
+            giveUp(e);
+        }
+    }
+
+    /** Runs recorded, then as a graph from the same start; what the recorded run gave stands. */
+    private NDArray checked(Pass graph, int operators, NDArray x, Noise noise, float klCoefficient) {
+        List<float[]> before = values(kept);
+        float[] terms;
+        NDArray result;
+        try (NDManager work = x.getManager().newSubManager()) {
+            NDArray images = x.duplicate();
+            images.attach(work);
+            result = recorded.run(images, noise, klCoefficient);
+            terms = result.toFloatArray();
+            result.attach(x.getManager());
+        }
+        List<float[]> after = values(kept);
+        List<NDArray> gradients = trainable.stream().map(array -> array.getGradient().duplicate()).toList();
+        set(kept, before);
+        next = (images, z, coefficient) -> run(graph, images, z, coefficient);
+        try {
+            float[] found = run(graph, x, noise, klCoefficient).toFloatArray();
+            compiled = Arrays.equals(terms, found) && same(after, values(kept)) && sameGradients(gradients);
+            if (!compiled) {
+                giveUp(new UntraceableException("the graph's numbers are not those of the recorded step, to the bit; either it"
+                        + " sums in another order, or a part changes something in place without Tensors.set"));
+            } else {
+                LOG.info("training.compile: from now on steps run as one graph of {} operators", operators);
+            }
+        } catch (RuntimeException e) {
+            giveUp(e);
+        }
+        set(kept, after);
+        for (int i = 0; i < gradients.size(); i++) {
+            gradients.get(i).copyTo(trainable.get(i).getGradient());
+        }
+        return result;
+    }
+
+    private NDArray run(Pass graph, NDArray x, Noise noise, float klCoefficient) {
+        try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            return backward(collector, graph.run(x, noise), klCoefficient);
+        }
+    }
+
+    private NDArray backward(GradientCollector collector, NDList results, float klCoefficient) {
+        Elbo elbo = new Elbo(results.get(0), results.get(1));
+        Objective.Loss loss = objective.of(elbo, new NDList(results.subList(2, results.size())), klCoefficient);
+        collector.backward(loss.value());
+        model.laps().done(StepPart.BACKWARD);
+        return loss.terms();
+    }
+
+    private void giveUp(RuntimeException reason) {
+        LOG.warn("training.compile: steps are not run as one graph, but as without the option: {}", reason.getMessage());
+        next = recorded;
+    }
+
+    private boolean sameGradients(List<NDArray> gradients) {
+        for (int i = 0; i < gradients.size(); i++) {
+            if (!Arrays.equals(gradients.get(i).toFloatArray(), trainable.get(i).getGradient().toFloatArray())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean same(List<float[]> some, List<float[]> others) {
+        for (int i = 0; i < some.size(); i++) {
+            if (!Arrays.equals(some.get(i), others.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<float[]> values(List<NDArray> arrays) {
+        return arrays.stream().map(NDArray::toFloatArray).toList();
+    }
+
+    private static void set(List<NDArray> arrays, List<float[]> values) {
+        for (int i = 0; i < values.size(); i++) {
+            Tensors.set(arrays.get(i), values.get(i));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package nvae.training.graph;
+
+import ai.djl.mxnet.engine.MxNDArray;
+import ai.djl.mxnet.engine.MxNDManager;
+import ai.djl.mxnet.jna.JnaUtils;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A recorded computation as one operator of MXNet, which autograd follows. */
+final class Graph implements AutoCloseable {
+    private final Pointer operator;
+
+    private Graph(Pointer operator) {
+        this.operator = operator;
+    }
+
+    static Graph of(Recording recording) {
+        String all = IntStream.range(0, recording.variables().size()).mapToObj(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
+        // Memory is planned once and kept. Planning the operators too (static_shape) keeps more of it and is no faster.
+        String[] keys = {"data_indices", "param_indices", "static_alloc", "static_shape"};
+        String[] values = {all, "[]", "1", "0"};
+        Pointer symbol = JnaUtils.createSymbolFromString(casting(recording.json()));
+        try {
+            PointerByReference operator = new PointerByReference();
+            JnaUtils.checkCall(Recording.MXNET.MXCreateCachedOpEx(symbol, keys.length, keys, values, operator));
+            return new Graph(operator.getValue());
+        } finally {
+            JnaUtils.freeSymbol(symbol);
+        }
+    }
+
+    /** DJL casts by copying into an array of another type; the record tells of the copy, not of the type. Models are of one type. */
+    private static String casting(String json) {
+        return json.replace("\"op\": \"_copyto\"", "\"op\": \"Cast\", \"attrs\": {\"dtype\": \"float32\"}");
+    }
+
+    /**
+     * Runs.
+     *
+     * @param manager owns the outputs; it must be closed before the next run, which uses their memory again
+     */
+    NDList run(NDManager manager, List<NDArray> inputs) {
+        return new NDList(JnaUtils.cachedOpInvoke((MxNDManager) manager, operator, inputs.toArray(MxNDArray[]::new)));
+    }
+
+    @Override
+    public void close() {
+        JnaUtils.freeCachedOp(operator);
+    }
+}

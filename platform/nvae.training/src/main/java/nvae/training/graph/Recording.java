@@ -1,0 +1,118 @@
+package nvae.training.graph;
+
+import ai.djl.engine.EngineException;
+import ai.djl.mxnet.jna.JnaUtils;
+import ai.djl.mxnet.jna.LibUtils;
+import ai.djl.mxnet.jna.MxnetLibrary;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What MXNet has recorded on the way to some arrays, as a description that outlives them.
+ *
+ * @param json MXNet's own description of the graph
+ * @param variables names of what enters, in the order in which the graph takes it
+ */
+record Recording(String json, List<String> variables) {
+    static final MxnetLibrary MXNET = LibUtils.loadLibrary();
+
+    /** The record that leads to these arrays; every one has a part in it. */
+    static Recording of(NDList outputs) {
+        Pointer[] symbols = new Pointer[outputs.size()];
+        try (Memory all = new Memory((long) Native.POINTER_SIZE * symbols.length)) {
+            for (int i = 0; i < symbols.length; i++) {
+                symbols[i] = JnaUtils.autogradGetSymbol(outputs.get(i));
+                all.setPointer((long) Native.POINTER_SIZE * i, symbols[i]);
+            }
+            PointerByReference list = new PointerByReference();
+            list.setPointer(all);
+            PointerByReference group = new PointerByReference();
+            JnaUtils.checkCall(MXNET.MXSymbolCreateGroup(symbols.length, list, group));
+            try {
+                return new Recording(JnaUtils.getSymbolString(group.getValue()), List.of(JnaUtils.listSymbolNames(group.getValue())));
+            } finally {
+                JnaUtils.freeSymbol(group.getValue());
+            }
+        } finally {
+            for (Pointer symbol : symbols) {
+                if (symbol != null) {
+                    JnaUtils.freeSymbol(symbol);
+                }
+            }
+        }
+    }
+
+    /** The name of an array in the record: its own if it enters, that of the operation that made it otherwise; empty if it has no part. */
+    static Optional<String> nameOf(NDArray array) {
+        Pointer symbol;
+        try {
+            symbol = JnaUtils.autogradGetSymbol(array);
+        } catch (EngineException notRecorded) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JnaUtils.listSymbolOutputs(symbol)[0]);
+        } finally {
+            JnaUtils.freeSymbol(symbol);
+        }
+    }
+
+    /** The description without names, which differ from record to record. */
+    String structure() {
+        return json.replaceAll("\"name\": \"[^\"]*\"", "\"name\": \"\"");
+    }
+
+    /** How many operators it has. */
+    int operators() {
+        return (int) nodes().asList().stream().filter(node -> !operator(node).equals("null")).count();
+    }
+
+    /** The operator that first reads a variable, for messages. */
+    String readerOf(String variable) {
+        JsonArray nodes = nodes();
+        for (JsonElement node : nodes) {
+            for (JsonElement input : node.getAsJsonObject().getAsJsonArray("inputs")) {
+                JsonObject read = nodes.get(input.getAsJsonArray().get(0).getAsInt()).getAsJsonObject();
+                if (read.get("name").getAsString().equals(variable)) {
+                    return operator(node);
+                }
+            }
+        }
+        return "none";
+    }
+
+    /** The first operator in which two records differ, for messages. */
+    String firstDifference(Recording other) {
+        JsonArray mine = nodes();
+        JsonArray theirs = other.nodes();
+        for (int i = 0; i < Math.min(mine.size(), theirs.size()); i++) {
+            if (!operator(mine.get(i)).equals(operator(theirs.get(i))) || !attributes(mine.get(i)).equals(attributes(theirs.get(i)))) {
+                return operator(theirs.get(i)) + attributes(theirs.get(i)) + " after " + operator(mine.get(i)) + attributes(mine.get(i));
+            }
+        }
+        return mine.size() + " and " + theirs.size() + " nodes";
+    }
+
+    private JsonArray nodes() {
+        return JsonParser.parseString(json).getAsJsonObject().getAsJsonArray("nodes");
+    }
+
+    private static String operator(JsonElement node) {
+        return node.getAsJsonObject().get("op").getAsString();
+    }
+
+    private static String attributes(JsonElement node) {
+        JsonElement attributes = node.getAsJsonObject().get("attrs");
+        return attributes == null ? "" : attributes.toString();
+    }
+}

@@ -29,6 +29,7 @@ final class Commands {
                 .addSubcommand(new InterpolateCommand(workbench, console))
                 .addSubcommand(new TraverseCommand(workbench, console))
                 .addSubcommand(new EncodeCommand(workbench, console))
+                .addSubcommand(new FidCommand(workbench, console))
                 .addSubcommand(new CompareCommand(workbench, console))
                 .addSubcommand(new BenchCommand(workbench, console))
                 .addSubcommand(new PartsCommand(workbench, console))

@@ -51,6 +51,18 @@ record Arguments(Map<String, Object> values) {
         return numbers.size() == groups ? numbers : Collections.nCopies(groups, numbers.get(0));
     }
 
+    /** A fraction. */
+    double fraction(String name, double fallback) {
+        Object value = values.get(name);
+        if (value == null) {
+            return fallback;
+        }
+        if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
+            return number.doubleValue();
+        }
+        throw refused(name, value, "a number");
+    }
+
     /** A file or folder. */
     Path path(String name, Path fallback) {
         Object value = values.get(name);

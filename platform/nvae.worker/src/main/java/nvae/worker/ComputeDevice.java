@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** Where a trial computes. */
 final class ComputeDevice {
-    private static final Map<String, String> ENGINES = Map.of("mxnet", "MXNet", "pytorch", "PyTorch");
+    private static final Map<String, String> ENGINES = Map.of("mxnet", "MXNet", "pytorch", "PyTorch", "onnxruntime", "OnnxRuntime");
 
     private ComputeDevice() {}
 

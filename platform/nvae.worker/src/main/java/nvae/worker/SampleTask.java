@@ -5,10 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import nvae.training.EvaluationSection;
+import nvae.training.evaluation.NpzFile;
 import nvae.training.evaluation.Sampler;
 
 /**
- * {@code samples.png}. Arguments: {@code count}; {@code temperature}, one number or one for each group; {@code readjust}, batches that
+ * {@code samples.png}, and the mean images and their latent variables as {@code samples.npz}. Arguments: {@code count}; {@code temperature}, one number or one for each group; {@code readjust}, batches that
  * batch-norm statistics are readjusted with.
  */
 final class SampleTask implements ModelTask {
@@ -19,12 +20,23 @@ final class SampleTask implements ModelTask {
         EvaluationSection.Options options = model.composition().evaluation();
         int count = arguments.number("count", options.samples() == 0 ? SQUARE : options.samples(), 1);
         List<Float> temperatures = arguments.temperatures("temperature", options.temperature(), model.network().hierarchy().size());
-        Sampler.Drawn drawn = new Sampler(
-                model.network(), model.composition().learner().manager(), temperatures, model.readjustment(arguments)).draw(count);
+        Sampler sampler = new Sampler(
+                model.network(), model.composition().learner().manager(), temperatures, model.readjustment(arguments));
         Path png = model.out(arguments).resolve("samples.png");
+        Path npz = model.out(arguments).resolve("samples.npz");
+        Sampler.Drawn drawn;
+        try (NpzFile file = new NpzFile(npz)) {
+            drawn = sampler.draw(count, (samples, noise) -> {
+                file.append("images", samples.image().mean());
+                for (int group = 0; group < samples.latents().size(); group++) {
+                    file.append("z" + group, samples.latents().get(group));
+                }
+            });
+            file.finish();
+        }
         drawn.grid().write(png);
         return Map.of(
-                "files", List.of(png.toString()), "images", count, "notFinite", drawn.notFinite(),
+                "files", List.of(png.toString(), npz.toString()), "images", count, "notFinite", drawn.notFinite(),
                 "statisticsFromCache", drawn.readjusted().cached(), "spoiltBatches", drawn.readjusted().spoilt());
     }
 }

@@ -22,7 +22,8 @@ record UseModel(TrialSession session, Composition composition) {
             "reconstruct", new ReconstructTask(),
             "interpolate", new InterpolateTask(),
             "traverse", new TraverseTask(),
-            "encode", new EncodeTask());
+            "encode", new EncodeTask(),
+            "fid", new FidTask());
 
     void run() throws IOException {
         Arguments arguments = new Arguments(session.assignment().arguments());

@@ -70,7 +70,7 @@ class UseModelTest {
     void picturesOfTheTrainingStayAsTheyAre() throws IOException {
         byte[] before = Files.readAllBytes(folder.resolve("samples/samples.png"));
         Map<?, ?> result = result("sample", Map.of("count", 9));
-        assertThat(result.get("files")).isEqualTo(List.of(folder.resolve("use/samples.png").toString()));
+        assertThat(result.get("files")).isEqualTo(List.of(folder.resolve("use/samples.png").toString(), folder.resolve("use/samples.npz").toString()));
         assertThat(folder.resolve("samples/samples.png")).hasBinaryContent(before);
     }
 
@@ -78,7 +78,8 @@ class UseModelTest {
     void samplesAreASquareInTheFolderThatWasAskedFor() throws IOException {
         Path out = folder.resolve("elsewhere");
         Map<?, ?> result = result("sample", Map.of("count", 9, "temperature", 0.5, "out", out.toString()));
-        assertThat(result.get("files")).isEqualTo(List.of(out.resolve("samples.png").toString()));
+        assertThat(result.get("files")).isEqualTo(List.of(out.resolve("samples.png").toString(), out.resolve("samples.npz").toString()));
+        assertThat(read(out.resolve("samples.npz")).get("images").getShape()).isEqualTo(new Shape(9, 1, 28, 28));
         assertThat(result.get("notFinite")).isEqualTo(0.0);
         assertThat(ImageIO.read(out.resolve("samples.png").toFile()).getWidth()).isEqualTo(3 * 30 + 2);
     }

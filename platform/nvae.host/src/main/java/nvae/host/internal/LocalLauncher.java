@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import nvae.study.catalog.BundleDigest;
@@ -70,7 +72,7 @@ public final class LocalLauncher implements Launcher {
             LeftWorkers.end(trialFile);
         }
         new TrialFile(assignment, engine, bundles, store).write(trialFile);
-        ProcessBuilder process = new ProcessBuilder(command(assignment.folder(), engine, trialFile))
+        ProcessBuilder process = new ProcessBuilder(command(assignment, engine, trialFile))
                 .directory(assignment.start().toFile())
                 .redirectError(ProcessBuilder.Redirect.appendTo(assignment.folder().resolve(LOG_FILE).toFile()));
         process.environment().putAll(environment(assignment.slot()));
@@ -91,25 +93,39 @@ public final class LocalLauncher implements Launcher {
     }
 
     /** A shell sets what Java cannot: no core files, and an interrupt from the keyboard is the host's to act on. */
-    private List<String> command(Path runFolder, String engine, Path trialFile) throws IOException {
-        Path engineJars = settings.home().resolve("engine").resolve(engine);
-        if (!Files.isDirectory(engineJars)) {
-            throw new IOException("the engine '" + engine + "' is not part of this workbench: there is no " + engineJars);
+    private List<String> command(Assignment assignment, String engine, Path trialFile) throws IOException {
+        Set<String> engines = new LinkedHashSet<>(List.of(engine));
+        if (assignment.arguments().get(Assignment.ENGINES) instanceof List<?> more) {
+            more.forEach(name -> engines.add(String.valueOf(name)));
+        }
+        StringBuilder classPath = new StringBuilder(settings.home().resolve("lib") + "/*");
+        for (String name : engines) {
+            classPath.append(':').append(jars(name)).append("/*");
         }
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT; ulimit -c 0; exec \"$@\"", "worker"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:+UseSerialGC");
-        // A worker's Java only calls the engine: the second-tier compiler's time never pays back (5 of 30 s of processor time in a short trial).
-        command.add("-XX:TieredStopAtLevel=1");
-        command.add("-XX:ErrorFile=" + runFolder.toAbsolutePath().resolve("hs_err_%p.log"));
+        if (!Boolean.TRUE.equals(assignment.arguments().get(Assignment.COMPUTES_IN_JAVA))) {
+            // A worker's Java only calls the engine: the second-tier compiler's time never pays back (5 of 30 s of processor time in a short trial).
+            command.add("-XX:TieredStopAtLevel=1");
+        }
+        command.add("-XX:ErrorFile=" + assignment.folder().toAbsolutePath().resolve("hs_err_%p.log"));
         command.add("-Dnvae.home=" + settings.home());
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
         command.add("-cp");
-        command.add(settings.home().resolve("lib") + "/*:" + engineJars + "/*");
+        command.add(classPath.toString());
         command.add(PROGRAM);
         command.add(WORKER);
         command.add(trialFile.toAbsolutePath().toString());
         return command;
+    }
+
+    private Path jars(String engine) throws IOException {
+        Path jars = settings.home().resolve("engine").resolve(engine);
+        if (!Files.isDirectory(jars)) {
+            throw new IOException("the engine '" + engine + "' is not part of this workbench: there is no " + jars);
+        }
+        return jars;
     }
 
     private Map<String, String> environment(Slot slot) {

@@ -15,6 +15,12 @@ import nvae.study.plan.Trial;
  */
 public record Assignment(Trial trial, Mode mode, Path folder, Slot slot, Map<String, Object> arguments, Path start) {
 
+    /** The argument that lists engines which the worker needs beside the trial's own. */
+    public static final String ENGINES = "engines";
+
+    /** The argument that says that the worker itself, not only its engine, has much to compute. */
+    public static final String COMPUTES_IN_JAVA = "computesInJava";
+
     /** An assignment in this process's own folder. */
     public Assignment(Trial trial, Mode mode, Path folder, Slot slot, Map<String, Object> arguments) {
         this(trial, mode, folder, slot, arguments, Path.of("").toAbsolutePath());

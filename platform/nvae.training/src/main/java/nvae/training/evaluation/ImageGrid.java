@@ -33,6 +33,11 @@ public record ImageGrid(float[] values, int channels, int height, int width) {
         return of(images.getShape(), images.toFloatArray(), columns, GAP);
     }
 
+    /** The same of images on the Java heap. */
+    public static ImageGrid of(float[] images, Shape shape, int columns) {
+        return of(shape, images, columns, GAP);
+    }
+
     /** The images alone, without gaps. */
     public static ImageGrid gapless(NDArray images, int columns) {
         return of(images.getShape(), images.toFloatArray(), columns, 0);

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,10 +19,6 @@ import java.util.zip.ZipOutputStream;
  * no memory. The file is there when {@link #finish} has returned; it is never there in part.
  */
 public final class NpzFile implements AutoCloseable {
-    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
-    /** Values begin at a multiple of this (NumPy's format 1.0). */
-    private static final int ALIGNMENT = 64;
-
     private final Path file;
     private final Map<String, Growing> arrays = new LinkedHashMap<>();
 
@@ -92,15 +87,10 @@ public final class NpzFile implements AutoCloseable {
         }
 
         private byte[] header() {
-            StringBuilder shape = new StringBuilder().append(rows).append(',');
-            for (long size : rowShape) {
-                shape.append(' ').append(size).append(',');
-            }
-            String text = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + shape + "), }";
-            int unpadded = MAGIC.length + Short.BYTES + text.length() + 1;
-            String padded = text + " ".repeat((ALIGNMENT - unpadded % ALIGNMENT) % ALIGNMENT) + "\n";
-            return ByteBuffer.allocate(MAGIC.length + Short.BYTES + padded.length()).order(ByteOrder.LITTLE_ENDIAN)
-                    .put(MAGIC).putShort((short) padded.length()).put(padded.getBytes(StandardCharsets.US_ASCII)).array();
+            long[] shape = new long[1 + rowShape.length];
+            shape[0] = rows;
+            System.arraycopy(rowShape, 0, shape, 1, rowShape.length);
+            return NpyHeader.of("<f4", shape);
         }
 
         void delete() throws IOException {

@@ -2,11 +2,13 @@ package nvae.training.evaluation;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import java.io.IOException;
 import java.util.List;
 import nvae.api.tensor.Noise;
+import nvae.model.Generation;
 import nvae.model.HierarchicalVae;
 import nvae.model.LatentSource;
 import nvae.model.SamplingStatistics;
@@ -22,6 +24,8 @@ import nvae.training.Attachment;
 public record Sampler(HierarchicalVae model, NDManager manager, List<Float> temperatures, Readjustment readjustment) {
     private static final long SEED = 0;
     private static final long PICTURE = -1;
+    /** Images that are made at once: memory does not grow with their number. */
+    private static final int CHUNK = 256;
 
     /**
      * What was drawn.
@@ -32,21 +36,49 @@ public record Sampler(HierarchicalVae model, NDManager manager, List<Float> temp
      */
     public record Drawn(ImageGrid grid, int notFinite, Readjustment.Done readjusted) {}
 
-    /** Draws so many images. */
-    public Drawn draw(int count) throws IOException {
-        ParameterStore store = new ParameterStore(manager, false);
-        try (SamplingStatistics statistics = new SamplingStatistics(model, store, manager)) {
-            Readjustment.Done readjusted = readjustment.of(statistics, temperatures);
-            try (Attachment work = Attachment.of(manager, model.getParameters().values().stream().map(Parameter::getArray).toList())) {
-                NDArray images = model.generate(store, work.manager(), count, source(), false).image().mean();
-                int notFinite = notFinite(images.toFloatArray(), count);
-                return new Drawn(ImageGrid.of(images, (int) Math.ceil(Math.sqrt(count))), notFinite, readjusted);
-            }
-        }
+    /** Takes samples in their order, some at a time; their arrays are gone when it returns. */
+    @FunctionalInterface
+    public interface Receiver {
+        /** @param noise from which these samples come: what is drawn of them further may follow from it */
+        void receive(Generation samples, Noise noise) throws IOException;
     }
 
-    private LatentSource source() {
-        return LatentSource.prior(Noise.seeded(SEED, PICTURE), temperatures);
+    /** Draws so many images for a picture. */
+    public Drawn draw(int count) throws IOException {
+        return draw(count, (samples, noise) -> {});
+    }
+
+    /** Draws so many images for a picture, and hands them over on the way. */
+    public Drawn draw(int count, Receiver receiver) throws IOException {
+        Shape one = new Shape(model.format().channels(), model.format().height(), model.format().width());
+        int size = Math.toIntExact(one.size());
+        float[] pixels = new float[count * size];
+        int[] done = new int[1];
+        Readjustment.Done readjusted = each(count, (samples, noise) -> {
+            float[] means = samples.image().mean().toFloatArray();
+            System.arraycopy(means, 0, pixels, done[0], means.length);
+            done[0] += means.length;
+            receiver.receive(samples, noise);
+        });
+        ImageGrid grid = ImageGrid.of(pixels, new Shape(count).addAll(one), (int) Math.ceil(Math.sqrt(count)));
+        return new Drawn(grid, notFinite(pixels, count), readjusted);
+    }
+
+    /** Draws so many images and hands them over. */
+    public Readjustment.Done each(int count, Receiver receiver) throws IOException {
+        ParameterStore store = new ParameterStore(manager, false);
+        List<NDArray> parameters = model.getParameters().values().stream().map(Parameter::getArray).toList();
+        try (SamplingStatistics statistics = new SamplingStatistics(model, store, manager)) {
+            Readjustment.Done readjusted = readjustment.of(statistics, temperatures);
+            for (int first = 0; first < count; first += CHUNK) {
+                Noise noise = Noise.seeded(SEED, PICTURE - first / CHUNK);
+                try (Attachment work = Attachment.of(manager, parameters)) {
+                    int now = Math.min(CHUNK, count - first);
+                    receiver.receive(model.generate(store, work.manager(), now, LatentSource.prior(noise, temperatures), false), noise);
+                }
+            }
+            return readjusted;
+        }
     }
 
     private static int notFinite(float[] values, int count) {

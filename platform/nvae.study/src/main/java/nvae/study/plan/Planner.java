@@ -150,20 +150,29 @@ public final class Planner {
         return List.copyOf(sorted);
     }
 
-    /** Says before the work what the report would have to say after it. */
+    /** Says before the work what the report would have to say after it, of differences and of interactions. */
     private static void warnOfFewSeeds(Draft draft, Problems problems) {
-        int seeds = draft.seeds().size();
-        int comparisons = (int) draft.variants().stream().filter(variant -> !variant.variant().isDuplicate()).count() - 1;
-        if (comparisons < 1) {
+        List<Variant> changed = draft.variants().stream()
+                .map(Draft.Configured::variant)
+                .filter(variant -> !variant.isBase() && !variant.isDuplicate())
+                .toList();
+        if (draft.seeds().size() == 1 && !changed.isEmpty()) {
+            problems.warning(draft.place(), "one seed shows no spread: a difference may be chance", "Use seeds: [1, 2, 3] or more.");
             return;
         }
-        Power power = draft.metrics().inference().power(seeds, comparisons);
-        if (seeds == 1) {
-            problems.warning(draft.place(), "one seed shows no spread: a difference may be chance", "Use seeds: [1, 2, 3] or more.");
-        } else if (!power.suffices()) {
-            String remedy = "Use %d seeds or more if p < %s is to be reached in %s.".formatted(power.seedsNeeded(), power.alpha(),
-                    comparisons == 1 ? "one comparison" : comparisons + " comparisons");
-            problems.warning(draft.place(), "no difference will be clear, however large: " + power.shortfall(), remedy);
+        warnOfFewSeeds(draft, changed.size(), "difference", "comparison", problems);
+        warnOfFewSeeds(draft, ChangePair.of(changed).size(), "interaction", "interaction", problems);
+    }
+
+    private static void warnOfFewSeeds(Draft draft, int count, String finding, String noun, Problems problems) {
+        if (count == 0) {
+            return;
+        }
+        Power power = draft.metrics().inference().power(draft.seeds().size(), count);
+        if (!power.suffices()) {
+            problems.warning(draft.place(), "no " + finding + " will be clear, however large: " + power.shortfall(noun),
+                    "Use %d seeds or more if p < %s is to be reached in %s.".formatted(
+                            power.seedsNeeded(), power.alpha(), count == 1 ? "one " + noun : count + " " + noun + "s"));
         }
     }
 }

@@ -34,10 +34,15 @@ public record Power(PairedTest test, int seeds, int comparisons, double alpha) {
 
     /** As {@code 3 seeds cannot go below p = 0.25}; the correction is named only where it is what makes the seeds too few. */
     public String shortfall() {
+        return shortfall("comparison");
+    }
+
+    /** The same, of what the noun says is compared. */
+    public String shortfall(String noun) {
         double alone = test.floor(seeds);
         boolean evenAlone = alone > alpha || comparisons < 2;
         return (seeds == 1 ? "1 seed" : seeds + " seeds") + " cannot go below p = " + number(evenAlone ? alone : floor())
-                + (evenAlone ? "" : " over " + comparisons + " comparisons");
+                + (evenAlone ? "" : " over " + comparisons + " " + noun + "s");
     }
 
     private static String number(double p) {

@@ -97,6 +97,18 @@ class PlanTest {
     }
 
     @Test
+    void interactionsNeedSeedsOfTheirOwn() {
+        String factorial = "axes: {scales: {path: model.scales, values: [3]}, latents: {path: model.latentChannels, values: [4]}}\n"
+                + "designs: [{factorial: [scales, latents]}]\n";
+        assertThat(desk.warnings(Desk.BASE + "seeds: [1, 2, 3]\n" + factorial)).anySatisfy(warning -> assertThat(warning).isEqualTo(
+                "study.yaml:1:1: warning: no interaction will be clear, however large: 3 seeds cannot go below p = 0.25. "
+                        + "Use 6 seeds or more if p < 0.05 is to be reached in one interaction."));
+        assertThat(desk.warnings(Desk.BASE + "seeds: [1, 2, 3, 4, 5, 6]\n" + factorial)).singleElement().asString()
+                .contains("no difference will be clear", "over 3 comparisons");
+        assertThat(desk.warnings(Desk.BASE + "seeds: [1, 2]\n" + SCALES)).noneMatch(warning -> warning.contains("interaction"));
+    }
+
+    @Test
     void theTestAndTheConfidenceAreChosenByName() {
         assertThat(desk.plan(Desk.BASE + "metrics: {confidence: 0.9, test: wilcoxon, interval: bootstrap}\n").metrics().inference())
                 .isEqualTo(new Inference(0.9, PairedTest.WILCOXON, IntervalMethod.BOOTSTRAP));

@@ -40,12 +40,13 @@ final class KilledStudyTest {
         host.workers().forEach(ProcessHandle::destroyForcibly);
         host.awaitLine(line -> line.contains("base seed 1: crashed") && line.contains("SIGKILL"));
         host.awaitLine(line -> line.contains("posterior=normal seed 1: test NELBO"));
+        assertThat(disturbed.run("status", "tiny").output()).contains("1 done", "1 running").doesNotContain("resume");
         List<ProcessHandle> orphans = host.workers();
         host.kill();
         for (ProcessHandle orphan : orphans) {
             orphan.onExit().get(30, TimeUnit.SECONDS);
         }
-        assertThat(disturbed.run("status", "tiny").output()).contains("1 done", "1 running");
+        assertThat(disturbed.run("status", "tiny").output()).contains("1 done", "1 lost", "The host ended while this attempt ran", "`nvae resume tiny` goes on").doesNotContain("running");
 
         Command resumed = disturbed.run("resume", "tiny", "--slots", "1");
         assertThat(resumed.status()).as(resumed.toString()).isZero();

@@ -66,6 +66,11 @@ final class StatusCommand implements Callable<Integer> {
                 .filter(count -> count.getValue() > 0)
                 .map(count -> count.getValue() + " " + Words.name(count.getKey()))
                 .collect(Collectors.joining(", ")) + ".");
+        if (entries.stream().anyMatch(entry -> entry.inPlan() && entry.state() == TrialState.LOST)
+                && entries.stream().noneMatch(entry -> entry.state() == TrialState.RUNNING)) {
+            console.out().println("Nobody is at work on it: `nvae resume " + folder.getFileName()
+                    + "` goes on from the last check-points.");
+        }
     }
 
     /** The last step told of; a worker that is done has made them all, whether it told or not. */

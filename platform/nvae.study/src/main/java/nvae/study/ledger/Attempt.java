@@ -12,6 +12,11 @@ import java.time.Instant;
  */
 public record Attempt(int number, String slot, long pid, Instant started, End end) {
 
+    /** The same attempt, ended. */
+    Attempt endedBy(End how) {
+        return new Attempt(number, slot, pid, started, how);
+    }
+
     /**
      * How an attempt ended.
      *

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Keeps a second host out of a study's folder. The operating system drops the lock when the process dies, however it dies; the file
@@ -20,6 +24,11 @@ final class FolderLock implements AutoCloseable {
 
     /** Closing any channel of a file drops all locks that this process has on it, so a second one must not even be opened. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    /** Somebody who looks whether the lock is held holds it himself for a moment. */
+    private static final int TRIES = 5;
+
+    private static final long BETWEEN_TRIES_MILLIS = 40;
 
     private final Path folder;
     private final FileChannel channel;
@@ -57,8 +66,7 @@ final class FolderLock implements AutoCloseable {
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
+            if (tryLock(channel) == null) {
                 throw new LedgerException(folder + " is in use by another host, process " + holder(channel)
                         + ". Wait for it, or end it and try again.");
             }
@@ -68,6 +76,32 @@ final class FolderLock implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    private static FileLock tryLock(FileChannel channel) throws IOException {
+        FileLock lock = channel.tryLock();
+        for (int i = 1; lock == null && i < TRIES; i++) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(BETWEEN_TRIES_MILLIS));
+            lock = channel.tryLock();
+        }
+        return lock;
+    }
+
+    /** Whether a living host has the folder: this process, or another one of this machine or of the file system's. */
+    static boolean isTaken(Path folder) {
+        try {
+            if (HELD.contains(folder.toRealPath())) {
+                return true;
+            }
+            try (FileChannel channel = FileChannel.open(folder.resolve(FILE), StandardOpenOption.READ);
+                    FileLock shared = channel.tryLock(0, Long.MAX_VALUE, true)) {
+                return shared == null;
+            }
+        } catch (NoSuchFileException neverTaken) {
+            return false;
+        } catch (IOException | OverlappingFileLockException unknown) {
+            return true;
         }
     }
 

@@ -22,11 +22,15 @@ public final class Ledger implements AutoCloseable {
     /** The name of the file in a finished trial's run folder that says what came out; written after everything else there. */
     public static final String RESULT = "result.json";
 
+    private static final String HOST_ENDED = "The host ended while this attempt ran.";
+
+    private final Path folder;
     private final RunFolders folders;
     private final Database database;
     private final FolderLock lock;
 
-    private Ledger(RunFolders folders, Database database, FolderLock lock) {
+    private Ledger(Path folder, Database database, RunFolders folders, FolderLock lock) {
+        this.folder = folder;
         this.folders = folders;
         this.database = database;
         this.lock = lock;
@@ -42,7 +46,7 @@ public final class Ledger implements AutoCloseable {
         FolderLock lock = FolderLock.take(folder);
         try {
             RunFolders folders = new RunFolders(folder);
-            Ledger ledger = new Ledger(folders, LedgerFile.open(folder.resolve(FILE), folders), lock);
+            Ledger ledger = new Ledger(folder, LedgerFile.open(folder.resolve(FILE), folders), folders, lock);
             ledger.settle();
             return ledger;
         } catch (RuntimeException e) {
@@ -52,7 +56,8 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Opens a study's ledger to look only: beside a running host, or on a folder that cannot be written.
+     * Opens a study's ledger to look only: beside a running host, or on a folder that cannot be written. Trials that run are shown as
+     * {@link TrialState#LOST} when no host is at work: what a dead one left is what the next one will find.
      *
      * @throws LedgerException if there is none, or it is damaged or of a newer version
      */
@@ -61,7 +66,7 @@ public final class Ledger implements AutoCloseable {
         if (!Files.isRegularFile(file)) {
             throw new LedgerException("There is no " + file + ": no study has been run in this folder. Begin one with `bin/nvae run`.");
         }
-        return new Ledger(new RunFolders(folder), LedgerFile.read(file), null);
+        return new Ledger(folder, LedgerFile.read(file), new RunFolders(folder), null);
     }
 
     /**
@@ -91,7 +96,12 @@ public final class Ledger implements AutoCloseable {
 
     /** All trials, those of the plan first and in its order. */
     public List<TrialEntry> entries() {
-        return database.transaction(() -> table().entries());
+        List<TrialEntry> entries = database.transaction(() -> table().entries());
+        return isAbandoned() ? entries.stream().map(entry -> entry.abandoned(HOST_ENDED)).toList() : entries;
+    }
+
+    private boolean isAbandoned() {
+        return lock == null && !FolderLock.isTaken(folder);
     }
 
     /**
@@ -100,7 +110,8 @@ public final class Ledger implements AutoCloseable {
      * @throws LedgerException if the ledger does not know it
      */
     public TrialEntry entry(String id) {
-        return database.transaction(() -> table().entry(id));
+        TrialEntry entry = database.transaction(() -> table().entry(id));
+        return isAbandoned() ? entry.abandoned(HOST_ENDED) : entry;
     }
 
     /**
@@ -182,7 +193,7 @@ public final class Ledger implements AutoCloseable {
     private void settle() {
         database.transaction(() -> {
             table().ids(TrialState.RUNNING).forEach(id -> lost(id,
-                    Attempt.End.now(null, Attempt.End.HOST, "The host ended while this attempt ran.")));
+                    Attempt.End.now(null, Attempt.End.HOST, HOST_ENDED)));
             Stream.of(TrialState.LOST, TrialState.PLANNED).flatMap(state -> table().ids(state).stream())
                     .forEach(id -> folders.outcome(id).ifPresent(outcome -> table().finish(id, outcome)));
         });

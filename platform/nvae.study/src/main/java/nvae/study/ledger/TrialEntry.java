@@ -28,4 +28,15 @@ public record TrialEntry(
     public Optional<String> trouble() {
         return lastAttempt().map(Attempt::end).map(Attempt.End::message).filter(message -> !message.isBlank());
     }
+
+    /** The same trial without a host: if it was running, it is lost, and its last attempt has ended for this reason. */
+    TrialEntry abandoned(String why) {
+        if (state != TrialState.RUNNING) {
+            return this;
+        }
+        List<Attempt> ended = attempts.stream()
+                .map(attempt -> attempt.end() == null ? attempt.endedBy(Attempt.End.now(null, Attempt.End.HOST, why)) : attempt)
+                .toList();
+        return new TrialEntry(trial, inPlan, TrialState.LOST, progress, ended, outcome);
+    }
 }

@@ -123,6 +123,19 @@ class LedgerTest {
     }
 
     @Test
+    void whatADeadHostLeftRunningIsReadAsLost() {
+        try (Ledger host = Ledger.open(folder)) {
+            host.plan(List.of(base));
+            host.start(base.id(), "cpu:0");
+        }
+        try (Ledger reader = Ledger.read(folder)) {
+            assertThat(reader.entries()).extracting(TrialEntry::state).containsExactly(TrialState.LOST);
+            assertThat(reader.entry(base.id()).trouble()).hasValue("The host ended while this attempt ran.");
+            assertThat(reader.entry(base.id()).endedBy(Attempt.End.HOST)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void saysWhereNoStudyHasRun() {
         assertThatThrownBy(() -> Ledger.read(folder)).hasMessageContaining("no study has been run").hasMessageContaining(folder.toString());
     }

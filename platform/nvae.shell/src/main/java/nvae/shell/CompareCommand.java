@@ -95,7 +95,7 @@ final class CompareCommand implements Callable<Integer> {
             throws InterruptedException, IOException {
         Path own = folder.resolve(located.entry().trial().shortId());
         Arguments arguments = new Arguments().with("count", count).with("out", own.toString());
-        options.use(workbench, located, task, task.equals("sample") ? arguments.with("temperature", temperature).map() : arguments.map());
+        options.use(workbench, console, located, task, task.equals("sample") ? arguments.with("temperature", temperature).map() : arguments.map());
         return own.resolve(picture);
     }
 

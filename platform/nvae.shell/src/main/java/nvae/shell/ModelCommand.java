@@ -34,7 +34,7 @@ abstract class ModelCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws CommandException, IOException, InterruptedException {
         Map<String, Object> arguments = arguments();
-        Map<String, Object> result = options.use(workbench, options.locate(console, trial), task, arguments);
+        Map<String, Object> result = options.use(workbench, console, options.locate(console, trial), task, arguments);
         if (json.wanted()) {
             json.write(console.out(), result);
         } else {

@@ -52,7 +52,7 @@ final class ModelOptions {
      * @param arguments of the task; those that are null are left out
      * @return what the worker answers
      */
-    Map<String, Object> use(Workbench workbench, StudyFinder.Located located, String task, Map<String, Object> arguments)
+    Map<String, Object> use(Workbench workbench, Console console, StudyFinder.Located located, String task, Map<String, Object> arguments)
             throws InterruptedException, IOException {
         Map<String, Object> given = new LinkedHashMap<>();
         given.put("task", task);
@@ -65,7 +65,7 @@ final class ModelOptions {
             }
         });
         workbench.catalog();
-        Path start = StudyFile.read(located.study()).start();
+        Path start = StartFolder.of(StudyFile.read(located.study()), console);
         List<Map<String, Object>> events = new Errand(workbench.launcher().in(start)).run(new Assignment(
                 located.entry().trial(), Assignment.Mode.USE, located.folder(), slot, given));
         for (Map<String, Object> event : events) {

@@ -66,7 +66,7 @@ final class StudyWork {
         String command = file.provenance() != null && file.provenance().get(COMMAND) instanceof String first
                 ? first
                 : "nvae resume " + file.plan().study();
-        return run(folder, new StudyFile(file.plan(), provenance(command), file.start()));
+        return run(folder, new StudyFile(file.plan(), provenance(command), StartFolder.of(file, console)));
     }
 
     private int runAndTell(Path folder, StudyFile file) throws InterruptedException {

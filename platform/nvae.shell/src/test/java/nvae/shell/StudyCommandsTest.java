@@ -91,6 +91,18 @@ final class StudyCommandsTest {
     }
 
     @Test
+    void aStartFolderThatIsGoneIsToldAndTheCurrentOneTakesItsPlace() throws Exception {
+        Path runs = here.resolve("runs/mine");
+        Path gone = here.resolve("gone");
+        new StudyFile(StudyFile.read(runs).plan(), Map.of(), gone).write(runs);
+        assertThat(host.run("resume", "mine", "--slots", "1")).isZero();
+        assertThat(host.err()).contains("was begun in is gone: " + gone, "now begin in " + here);
+        assertThat(host.assignments()).extracting(Assignment::start).containsOnly(here);
+        assertThat(host.run("sample", "base")).isZero();
+        assertThat(host.err()).as("the folder it goes on from is there").isEmpty();
+    }
+
+    @Test
     void reportOfTwoStudiesIsOnePageBesideTheirFolders() throws Exception {
         new StudyFile(StudyFile.read(here.resolve("runs/mine")).plan(), Map.of()).write(here.resolve("runs/yours"));
         host.run("resume", "mine", "--slots", "1");

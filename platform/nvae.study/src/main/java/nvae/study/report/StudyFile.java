@@ -21,7 +21,7 @@ import nvae.study.plan.PlanJson;
  *
  * @param provenance what the host knows of itself: name (say {@code workbench}, {@code commit}, {@code command}, {@code cpu}) to a
  *     string, number, list or map; shown in the report as it is
- * @param start the folder that the study was begun in, absolute: relative paths in configurations begin there
+ * @param start the folder that the study was begun in, absolute: relative paths in configurations begin there; it may be gone
  */
 public record StudyFile(Plan plan, Map<String, Object> provenance, Path start) {
     /** The file's name in a study's folder. */
@@ -58,18 +58,13 @@ public record StudyFile(Plan plan, Map<String, Object> provenance, Path start) {
             JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
             Plan plan = PlanJson.read(json.getAsJsonObject("plan").toString());
             Map<String, Object> provenance = GSON.fromJson(json.get("provenance"), new TypeToken<Map<String, Object>>() {}.getType());
-            return new StudyFile(plan, provenance, json.has("start") ? start(Path.of(json.get("start").getAsString())) : here());
+            return new StudyFile(plan, provenance, json.has("start") ? Path.of(json.get("start").getAsString()) : here());
         } catch (NoSuchFileException e) {
             throw new IOException("There is no " + file + ": no study has been run in this folder. Begin one with `bin/nvae run`.", e);
         } catch (JsonParseException | IllegalStateException | NullPointerException e) {
             throw new IOException(file + " is damaged (" + e.getMessage() + "). Run the study's manifest again with `bin/nvae run`, which"
                     + " writes it anew and trains nothing that is done.", e);
         }
-    }
-
-    /** A study that was moved with all it needs, or whose folder is gone, goes on from where the person is. */
-    private static Path start(Path recorded) {
-        return Files.isDirectory(recorded) ? recorded : here();
     }
 
     private static Path here() {

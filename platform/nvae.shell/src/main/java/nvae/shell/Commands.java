@@ -31,6 +31,7 @@ final class Commands {
                 .addSubcommand(new EncodeCommand(workbench, console))
                 .addSubcommand(new FidCommand(workbench, console))
                 .addSubcommand(new CompareCommand(workbench, console))
+                .addSubcommand(new DiffCommand(workbench, console))
                 .addSubcommand(new BenchCommand(workbench, console))
                 .addSubcommand(new PartsCommand(workbench, console))
                 .addSubcommand(new DescribeCommand(workbench, console))

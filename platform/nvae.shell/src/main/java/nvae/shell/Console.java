@@ -16,6 +16,11 @@ import org.jline.terminal.Terminal;
  * @param terminal opens the terminal that results go to; empty if they go elsewhere, or it cannot move its cursor
  */
 record Console(PrintWriter out, PrintWriter err, Path here, Map<String, String> environment, Supplier<Optional<Terminal>> terminal) {
+    /** The same, for a person who reads beside a program: everything goes where errors go. */
+    Console withoutOut() {
+        return new Console(err, err, here, environment, Optional::empty);
+    }
+
     /** A path that was typed. */
     Path resolve(Path typed) {
         return here.resolve(typed).normalize();

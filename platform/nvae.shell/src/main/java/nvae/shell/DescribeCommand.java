@@ -67,7 +67,7 @@ final class DescribeCommand implements Callable<Integer> {
         if (option.defaults().isEmpty()) {
             return option.list() ? "empty" : "must be given";
         }
-        return option.defaults().stream().map(DescribeCommand::value).collect(Collectors.joining(", "));
+        return option.defaults().stream().map(Words::value).collect(Collectors.joining(", "));
     }
 
     private static String allowed(OptionDescription option) {
@@ -78,16 +78,8 @@ final class DescribeCommand implements Callable<Integer> {
             return "";
         }
         if (option.max() == null) {
-            return "at least " + value(option.min());
+            return "at least " + Words.value(option.min());
         }
-        return option.min() == null ? "at most " + value(option.max()) : value(option.min()) + " to " + value(option.max());
-    }
-
-    /** A value as a manifest would write it: no decimals that say nothing. */
-    private static String value(Object value) {
-        if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15) {
-            return String.valueOf(number.longValue());
-        }
-        return value instanceof List<?> list ? list.toString() : String.valueOf(value);
+        return option.min() == null ? "at most " + Words.value(option.max()) : Words.value(option.min()) + " to " + Words.value(option.max());
     }
 }

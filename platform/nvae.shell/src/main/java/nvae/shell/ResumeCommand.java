@@ -17,13 +17,7 @@ final class ResumeCommand implements Callable<Integer> {
     private String study;
 
     @Mixin
-    private SlotOptions slots;
-
-    @Mixin
-    private LivePageOption web;
-
-    @Mixin
-    private RunsOption runs;
+    private RunOptions options;
 
     private final Workbench workbench;
     private final Console console;
@@ -35,7 +29,7 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, IOException, InterruptedException {
-        Path folder = new StudyFinder(runs.in(console), console).study(study);
-        return new StudyWork(workbench, console, slots, web).goOn(folder, StudyFile.read(folder));
+        Path folder = new StudyFinder(options.runs().in(console), console).study(study);
+        return new StudyWork(workbench, console, options).goOn(folder, StudyFile.read(folder));
     }
 }

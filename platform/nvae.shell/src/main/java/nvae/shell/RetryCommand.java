@@ -27,13 +27,7 @@ final class RetryCommand implements Callable<Integer> {
     private List<String> trials = new ArrayList<>();
 
     @Mixin
-    private SlotOptions slots;
-
-    @Mixin
-    private LivePageOption web;
-
-    @Mixin
-    private RunsOption runs;
+    private RunOptions options;
 
     private final Workbench workbench;
     private final Console console;
@@ -45,7 +39,7 @@ final class RetryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, IOException, InterruptedException {
-        StudyFinder finder = new StudyFinder(runs.in(console), console);
+        StudyFinder finder = new StudyFinder(options.runs().in(console), console);
         Path folder = finder.study(study);
         StudyFile file = StudyFile.read(folder);
         List<TrialEntry> chosen = new ArrayList<>();
@@ -55,9 +49,9 @@ final class RetryCommand implements Callable<Integer> {
         try (Ledger ledger = Ledger.open(folder)) {
             List<TrialEntry> failed = trials.isEmpty() ? failed(ledger.entries()) : chosen;
             failed.stream().map(entry -> entry.trial().id()).distinct().forEach(ledger::retry);
-            console.out().println(Words.several(failed.size(), "failed trial") + " to try again.");
+            (options.json().wanted() ? console.err() : console.out()).println(Words.several(failed.size(), "failed trial") + " to try again.");
         }
-        return new StudyWork(workbench, console, slots, web).goOn(folder, file);
+        return new StudyWork(workbench, console, options).goOn(folder, file);
     }
 
     /** The failed ones of the trials that a person named; a name may stand for a variant with all its seeds. */

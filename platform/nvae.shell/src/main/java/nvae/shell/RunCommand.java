@@ -1,5 +1,6 @@
 package nvae.shell;
 
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import nvae.study.manifest.ManifestException;
 import nvae.study.plan.Plan;
@@ -19,13 +20,7 @@ final class RunCommand implements Callable<Integer> {
     private ManifestArguments manifest;
 
     @Mixin
-    private SlotOptions slots;
-
-    @Mixin
-    private LivePageOption web;
-
-    @Mixin
-    private RunsOption runs;
+    private RunOptions options;
 
     @Spec
     private CommandSpec spec;
@@ -39,10 +34,10 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws ManifestException, CommandException, InterruptedException {
+    public Integer call() throws ManifestException, CommandException, IOException, InterruptedException {
         Plan plan = manifest.plan(workbench, console);
         plan.warnings().forEach(console.err()::println);
-        String command = "nvae " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
-        return new StudyWork(workbench, console, slots, web).run(runs.in(console).study(plan.study()), plan, command);
+        String command = "nvae " + WebhookOption.withoutAddress(String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+        return new StudyWork(workbench, console, options).run(options.runs().in(console).study(plan.study()), plan, command);
     }
 }

@@ -1,11 +1,13 @@
 package nvae.shell;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,9 +18,11 @@ import nvae.study.plan.Plan;
 import nvae.study.report.StudyFile;
 import nvae.study.run.BothListeners;
 import nvae.study.run.GitState;
+import nvae.study.run.RunListener;
 import nvae.study.run.ShutdownHook;
 import nvae.study.run.Slot;
 import nvae.study.run.Study;
+import nvae.study.run.Webhook;
 import picocli.CommandLine.ExitCode;
 
 /** Runs a study in its folder, shows how it goes, and says what came of it. */
@@ -28,14 +32,16 @@ final class StudyWork {
 
     private final Workbench workbench;
     private final Console console;
+    private final PrintWriter result;
+    private final RunOptions options;
     private final SlotOptions slots;
-    private final LivePageOption web;
 
-    StudyWork(Workbench workbench, Console console, SlotOptions slots, LivePageOption web) {
+    StudyWork(Workbench workbench, Console console, RunOptions options) {
         this.workbench = workbench;
-        this.console = console;
-        this.slots = slots;
-        this.web = web;
+        this.console = options.json().wanted() ? console.withoutOut() : console;
+        this.result = console.out();
+        this.options = options;
+        this.slots = options.slots();
     }
 
     /**
@@ -44,11 +50,11 @@ final class StudyWork {
      * @param command how this run was asked for, for the report
      * @return the exit status: 0 if every trial is done
      */
-    int run(Path folder, Plan plan, String command) throws InterruptedException {
+    int run(Path folder, Plan plan, String command) throws CommandException, InterruptedException {
         return run(folder, new StudyFile(plan, provenance(command)));
     }
 
-    private int run(Path folder, StudyFile study) throws InterruptedException {
+    private int run(Path folder, StudyFile study) throws CommandException, InterruptedException {
         Plan plan = study.plan();
         warnOfOtherBundles(plan);
         CountDownLatch told = new CountDownLatch(1);
@@ -62,26 +68,48 @@ final class StudyWork {
     }
 
     /** Runs what is open of a study that was run before. The report goes on to name the command that began it: it is what repeats it. */
-    int goOn(Path folder, StudyFile file) throws InterruptedException {
+    int goOn(Path folder, StudyFile file) throws CommandException, InterruptedException {
         String command = file.provenance() != null && file.provenance().get(COMMAND) instanceof String first
                 ? first
                 : "nvae resume " + file.plan().study();
         return run(folder, new StudyFile(file.plan(), provenance(command), StartFolder.of(file, console)));
     }
 
-    private int runAndTell(Path folder, StudyFile file) throws InterruptedException {
+    private int runAndTell(Path folder, StudyFile file) throws CommandException, InterruptedException {
         Plan plan = file.plan();
         Study study = new Study(folder, plan, file.start(), workbench.launcher(), slots.slots(), slots.silence());
-        Study.Result result;
+        Study.Result came;
+        Optional<Webhook> webhook = options.webhook().of(plan.study(), console);
         try (ProgressView view = ProgressView.of(console, plan.trials().size(), slots.slots().size());
-                LivePageOption.Follower page = web.follow(workbench, console, folder)) {
-            result = study.run(file.provenance(), new BothListeners(page, view));
+                LivePageOption.Follower page = options.web().follow(workbench, console, folder)) {
+            RunListener shown = new BothListeners(page, view);
+            RunListener listener = webhook.<RunListener>map(hook -> new BothListeners(shown, hook)).orElse(shown);
+            Study.Result end = study.run(file.provenance(), listener);
+            webhook.ifPresent(hook -> hook.ended(end));
+            came = end;
         } catch (InterruptedException e) {
             console.err().println("Stopped. `nvae resume " + plan.study() + "` goes on from the last check-points.");
             throw e;
+        } finally {
+            webhook.ifPresent(Webhook::close);
         }
-        tell(folder, plan, result);
-        return result.complete() && result.reportTrouble().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+        tell(folder, plan, came);
+        if (options.json().wanted()) {
+            options.json().write(result, describe(folder, plan, came));
+        }
+        return came.complete() && came.reportTrouble().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    /** What came of a run, for a program. */
+    private static Map<String, Object> describe(Path folder, Plan plan, Study.Result came) {
+        Map<String, Object> run = new LinkedHashMap<>();
+        run.put("study", plan.study());
+        run.put("folder", folder.toString());
+        run.put("complete", came.complete());
+        run.put("stopped", !came.ended());
+        run.put("report", came.reportTrouble().isEmpty() ? folder.resolve("report.html").toString() : null);
+        run.put("trials", came.entries().stream().map(StatusCommand::describe).toList());
+        return run;
     }
 
     private void tell(Path folder, Plan plan, Study.Result result) {

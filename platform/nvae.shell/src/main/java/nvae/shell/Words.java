@@ -1,6 +1,7 @@
 package nvae.shell;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -57,5 +58,13 @@ final class Words {
     /** An enum constant in lower case. */
     static String name(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A value as a manifest would write it: no decimals that say nothing. */
+    static String value(Object value) {
+        if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15) {
+            return String.valueOf(number.longValue());
+        }
+        return value instanceof List<?> list ? list.toString() : String.valueOf(value);
     }
 }

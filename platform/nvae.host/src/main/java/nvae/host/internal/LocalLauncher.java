@@ -47,6 +47,9 @@ public final class LocalLauncher implements Launcher {
             "MALLOC_TOP_PAD_", "268435456",
             "MALLOC_ARENA_MAX", "1");
 
+    /** The webhook's address is the host's alone. */
+    private static final String HOST_SECRET = "NVAE_WEBHOOK";
+
     private final HostSettings settings;
     private final BundleStore store;
     private final BundleClosure closure;
@@ -75,6 +78,7 @@ public final class LocalLauncher implements Launcher {
         ProcessBuilder process = new ProcessBuilder(command(assignment, engine, trialFile))
                 .directory(assignment.start().toFile())
                 .redirectError(ProcessBuilder.Redirect.appendTo(assignment.folder().resolve(LOG_FILE).toFile()));
+        process.environment().remove(HOST_SECRET);
         process.environment().putAll(environment(assignment.slot()));
         return new WorkerJvm(process.start(), events, use ? () -> delete(trialFile) : () -> {});
     }

@@ -19,7 +19,7 @@ import java.util.Map;
  * @param jars the bundles, their content checked
  */
 record Snapshot(String engine, List<Path> jars) {
-    private static final Map<String, String> ENGINES = Map.of("mxnet", "MXNet", "pytorch", "PyTorch");
+    static final Map<String, String> ENGINES = Map.of("mxnet", "MXNet", "pytorch", "PyTorch");
 
     /**
      * Reads a trial's file and checks every bundle against its digest.

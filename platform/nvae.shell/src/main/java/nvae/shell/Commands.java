@@ -32,11 +32,13 @@ final class Commands {
                 .addSubcommand(new FidCommand(workbench, console))
                 .addSubcommand(new CompareCommand(workbench, console))
                 .addSubcommand(new DiffCommand(workbench, console))
+                .addSubcommand(new ReproCommand(workbench, console))
                 .addSubcommand(new BenchCommand(workbench, console))
                 .addSubcommand(new PartsCommand(workbench, console))
                 .addSubcommand(new DescribeCommand(workbench, console))
                 .addSubcommand(new PluginsCommand(workbench, console))
                 .addSubcommand(new NewPartCommand(workbench, console))
+                .addSubcommand(new DoctorCommand(workbench, console))
                 .addSubcommand(new VersionCommand(console))
                 .addSubcommand(new HelpCommand());
         return line.setOut(console.out())

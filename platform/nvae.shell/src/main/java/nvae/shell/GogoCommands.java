@@ -5,6 +5,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.stream.Stream;
 import nvae.host.CommandEntry;
+import nvae.host.Engines;
 import nvae.host.LivePages;
 import nvae.host.PartRegistry;
 import nvae.host.PluginFolder;
@@ -35,8 +36,8 @@ public final class GogoCommands {
     @Activate
     public GogoCommands(
             BundleContext context, @Reference PartRegistry registry, @Reference PluginFolder plugins, @Reference DataDigests data,
-            @Reference Launcher launcher, @Reference LivePages pages) {
-        workbench = new Workbench(registry, plugins, data, launcher, pages, Installation.of(context));
+            @Reference Launcher launcher, @Reference LivePages pages, @Reference Engines engines) {
+        workbench = new Workbench(registry, plugins, data, launcher, pages, engines, Installation.of(context));
         CommandLine commands = Commands.of(workbench, Consoles.nowhere());
         register(context, SCOPE, command(List.of()));
         Commands.names(commands).forEach(name -> register(context, name, command(List.of(name))));

@@ -94,6 +94,6 @@ final class NewPartCommand implements Callable<Integer> {
         console.out().println("Next: cd " + target);
         console.out().println("      mvn package");
         console.out().println("      cp target/" + part.javaPackage() + "-1.0.0.jar " + workbench.plugins().path() + "/");
-        console.out().println("      nvae run study.yaml --profile smoke");
+        console.out().println("      " + workbench.installation().command() + " run study.yaml --profile smoke");
     }
 }

@@ -1,5 +1,6 @@
 package nvae.shell;
 
+import nvae.host.Engines;
 import nvae.host.LivePages;
 import nvae.host.PartRegistry;
 import nvae.host.PluginFolder;
@@ -10,7 +11,8 @@ import nvae.study.run.Launcher;
 
 /** The host, as commands use it. */
 record Workbench(
-        PartRegistry registry, PluginFolder plugins, DataDigests data, Launcher launcher, LivePages pages, Installation installation) {
+        PartRegistry registry, PluginFolder plugins, DataDigests data, Launcher launcher, LivePages pages, Engines engines,
+        Installation installation) {
 
     /** The parts that are usable now. */
     PartCatalog catalog() {

@@ -25,7 +25,7 @@ final class CommandsTest {
     }
 
     static Set<String> commands() {
-        return Commands.names(Commands.of(new Workbench(null, null, null, null, null, null), Consoles.nowhere()));
+        return Commands.names(Commands.of(new Workbench(null, null, null, null, null, null, null), Consoles.nowhere()));
     }
 
     @ParameterizedTest

@@ -4,11 +4,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import nvae.host.Engines;
 import nvae.host.PluginFolder;
 import nvae.study.catalog.BundleDigest;
 import nvae.study.catalog.OptionDescription;
@@ -71,7 +73,7 @@ final class FakeHost {
     private Workbench workbench() {
         return new Workbench(FakeHost::catalog, new NoPlugins(), dataset -> "0".repeat(64), launcher(), port -> {
             throw new IllegalStateException("no live page here");
-        }, new Installation(here.resolve("home"), here.resolve("cache"), List.of()));
+        }, new FakeEngines(), new Installation(here.resolve("home"), here.resolve("cache"), "bin/nvae", List.of()));
     }
 
     private Launcher launcher() {
@@ -133,6 +135,19 @@ final class FakeHost {
                 return List.of();
             }
         };
+    }
+
+    /** One engine, which works. */
+    private static final class FakeEngines implements Engines {
+        @Override
+        public List<String> names() {
+            return List.of("mxnet");
+        }
+
+        @Override
+        public Loaded load(String name, Duration limit) {
+            return new Loaded("MXNet", "1.9.0", 0);
+        }
     }
 
     /** A folder without jars. */

@@ -14,7 +14,7 @@ final class InteractiveSessionTest {
     private final Map<String, Object> variables = new HashMap<>();
 
     private final InteractiveSession listener =
-            new InteractiveSession("nvae", Commands.of(new Workbench(null, null, null, null, null, null), Consoles.nowhere()));
+            new InteractiveSession("nvae", Commands.of(new Workbench(null, null, null, null, null, null, null), Consoles.nowhere()));
 
     @Test
     void waitsForTheProfileThatMakesTheTableOfCompletions() {

@@ -2,6 +2,8 @@ package nvae.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
@@ -281,6 +283,67 @@ final class StudyCommandsTest {
         }
         events.accept(Map.of("event", "done", "result", Map.of("files", List.of(png.toString()))));
         return 0;
+    }
+
+    @Test
+    void diffNamesWhatTwoTrialsDoNotShare() throws Exception {
+        String json = Files.readString(here.resolve("runs/mine/study.json"));
+        int last = json.lastIndexOf("\"scales\": 2");
+        Files.writeString(here.resolve("runs/mine/study.json"), json.substring(0, last) + "\"scales\": 3" + json.substring(last + 11));
+        host.run("resume", "mine", "--slots", "1");
+        assertThat(host.run("diff", "base", "gate=none")).as(host.err()).isZero();
+        assertThat(host.out().lines()).containsExactly(
+                "- mine, base seed 1", "+ mine, gate=none seed 1", "model.scales", "  - 2", "  + 3");
+        assertThat(host.run("diff", "base", "gate=none", "--json")).isZero();
+        JsonObject difference = JsonParser.parseString(host.out()).getAsJsonObject();
+        assertThat(difference.get("same").getAsBoolean()).isFalse();
+        assertThat(difference.getAsJsonArray("paths").get(0).getAsJsonObject().get("path").getAsString()).isEqualTo("model.scales");
+        assertThat(host.run("diff", "base", BASE.shortId())).isZero();
+        assertThat(host.out()).endsWith("They are configured alike.\n");
+        assertThat(host.run("diff", "base", "gate=nnoe")).isEqualTo(1);
+        assertThat(host.err()).contains("Did you mean 'gate=none'?");
+        assertThat(host.run("diff", "base", "nothing.yaml#base")).isEqualTo(1);
+        assertThat(host.err()).contains("There is no manifest " + here.resolve("nothing.yaml"));
+    }
+
+    @Test
+    void reproPrintsTheCommandAndSaysWhatDiffers() throws Exception {
+        host.run("resume", "mine", "--slots", "1");
+        Files.writeString(here.resolve("runs/mine").resolve(NO_GATE.shortId()).resolve("provenance.json"),
+                "{\"engine\": \"MXNet\", \"engineVersion\": \"1.8.0\"}");
+        assertThat(host.run("repro", "gate=none", "--json")).as(host.err()).isEqualTo(1);
+        JsonObject answer = JsonParser.parseString(host.out()).getAsJsonObject();
+        assertThat(answer.getAsJsonArray("command")).extracting(JsonElement::getAsString).containsExactly("bin/nvae", "run", "mine.yaml",
+                "--set", "seeds=[1]", "--only", "gate=none", "--runs", here.resolve("runs-repeated-" + NO_GATE.shortId()).toString());
+        assertThat(answer.getAsJsonArray("differences")).extracting(JsonElement::getAsString).satisfiesExactly(
+                manifest -> assertThat(manifest).isEqualTo("mine.yaml is gone; study.json in the study's folder holds its text."),
+                engine -> assertThat(engine).isEqualTo("The engine was MXNet 1.8.0, and now is MXNet 1.9.0."));
+        assertThat(host.run("repro", "gate=none")).isEqualTo(1);
+        assertThat(host.out()).startsWith("cd ").contains(" && bin/nvae run mine.yaml --set 'seeds=[1]' --only gate=none --runs ");
+    }
+
+    @Test
+    void aRunAnswersAProgramWithOneJsonValue() {
+        broken = true;
+        assertThat(host.run("resume", "mine", "--slots", "1", "--json")).isEqualTo(1);
+        JsonObject run = JsonParser.parseString(host.out()).getAsJsonObject();
+        assertThat(run.get("complete").getAsBoolean()).isFalse();
+        assertThat(run.getAsJsonArray("trials")).extracting(trial -> trial.getAsJsonObject().get("state").getAsString())
+                .containsExactly("done", "failed");
+        assertThat(host.err()).contains("base seed 1: done");
+        assertThat(host.run("report", "mine", "--json")).isZero();
+        JsonObject report = JsonParser.parseString(host.out()).getAsJsonObject();
+        assertThat(report.get("page").getAsString()).isEqualTo(here.resolve("runs/mine/report.html").toString());
+        assertThat(report.getAsJsonArray("tables")).hasSize(3);
+    }
+
+    @Test
+    void anAddressThatIsNoneIsRefusedBeforeAnythingRuns() {
+        assertThat(host.run("resume", "mine", "--webhook", "ftp://host/x")).isEqualTo(2);
+        assertThat(host.err()).contains("no address of http or https");
+        assertThat(host.assignments()).isEmpty();
+        assertThat(WebhookOption.withoutAddress("nvae run a.yaml --webhook https://h/secret --slots 1 --webhook=https://h/secret"))
+                .isEqualTo("nvae run a.yaml --webhook ... --slots 1 --webhook=...");
     }
 
     @Test

@@ -21,6 +21,7 @@ import nvae.study.manifest.PresetFinder;
 import nvae.study.manifest.Problem;
 import nvae.study.manifest.Problems;
 import nvae.study.schema.Schema;
+import nvae.study.schema.Suggestions;
 import nvae.study.statistics.Power;
 
 /** Turns manifests into plans. */
@@ -148,6 +149,11 @@ public final class Planner {
         List<BundleDigest> sorted = new ArrayList<>(bundles);
         sorted.sort(BY_NAME);
         return List.copyOf(sorted);
+    }
+
+    /** What {@code --set} can be given, for a person who types it: {@code path=value} where the values are few, {@code path=} elsewhere. */
+    public List<String> settings() {
+        return Suggestions.of(catalog);
     }
 
     /** Says before the work what the report would have to say after it, of differences and of interactions. */

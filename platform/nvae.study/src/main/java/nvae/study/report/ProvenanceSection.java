@@ -46,7 +46,7 @@ final class ProvenanceSection implements Section {
         page.open("div", "class", "scroll", "tabindex", "0").open("table", "class", "pairs").open("tbody");
         for (VariantResult result : study.results()) {
             page.open("tr").element("th", result.label(), "scope", "row").open("td")
-                    .element("code", RepeatCommand.of(study.plan(), result.variant())).close().close();
+                    .element("code", RepeatCommand.of(study.plan(), result.variant()).line("bin/nvae")).close().close();
         }
         page.close().close().close().close();
     }

@@ -88,8 +88,9 @@ public final class DropInFolder implements PluginFolder, ArtifactInstaller {
         try {
             PluginJar.requireSize(file.toPath());
             entry.sha256 = store.keep(file.toPath());
-            PluginJar.requireHarmless(store.jar(entry.sha256));
+            List<String> content = PluginJar.harmlessContent(store.jar(entry.sha256));
             entry.jar = Optional.of(PluginJar.read(store.jar(entry.sha256)));
+            PluginJar.refuseForeign(content);
             entry.bundle = Optional.of(installBundle(file.getName(), entry));
         } catch (IOException | PluginException | BundleException e) {
             entry.problem = e.getMessage();

@@ -82,21 +82,37 @@ record PluginJar(String symbolicName, String version, List<PartName> parts) {
     /**
      * Looks through the content, nested jars too, before anything else reads it.
      *
-     * @throws PluginException if it carries a copy of a library that may exist only once, unpacks to more than a plug-in needs, or has
-     *     entries that would lie outside of it
+     * @return the names of its entries and of those in nested jars
+     * @throws PluginException if it unpacks to more than a plug-in needs, or has entries that would lie outside of it
      */
-    static void requireHarmless(Path file) throws IOException {
-        long[] left = {MOST_BYTES, MOST_ENTRIES};
+    static List<String> harmlessContent(Path file) throws IOException {
+        Content content = new Content();
         try (ZipFile jar = new ZipFile(file.toFile())) {
             for (ZipEntry entry : (Iterable<ZipEntry>) jar.stream().map(ZipEntry.class::cast)::iterator) {
-                try (InputStream content = jar.getInputStream(entry)) {
-                    requireHarmless(entry.getName(), content, left);
+                try (InputStream unpacked = jar.getInputStream(entry)) {
+                    content.add(entry.getName(), unpacked);
                 }
             }
+            return content.names;
         } catch (ZipException | EOFException e) {
             throw cut(e);
         } catch (IllegalArgumentException e) {
             throw new PluginException("it has an entry whose name is no text (" + e.getMessage() + "); build it again");
+        }
+    }
+
+    /**
+     * Refuses a copy of a library that may exist only once.
+     *
+     * @param entries of a jar and those nested in it
+     * @throws PluginException if there is one
+     */
+    static void refuseForeign(List<String> entries) {
+        for (String library : FOREIGN) {
+            if (entries.stream().anyMatch(entry -> entry.startsWith(library))) {
+                throw new PluginException("it carries " + library.replace('/', '.') + "*, which the workbench itself provides;"
+                        + " build it with DJL in the scope 'provided' and nothing embedded");
+            }
         }
     }
 
@@ -105,25 +121,30 @@ record PluginJar(String symbolicName, String version, List<PartName> parts) {
         return symbolicName + " " + version;
     }
 
-    /** @param left bytes and entries that may still come */
-    private static void requireHarmless(String name, InputStream unpacked, long[] left) throws IOException {
-        refuseForeign(name);
-        if (name.startsWith("/") || name.contains("\\") || List.of(name.split("/")).contains("..")) {
-            throw new PluginException("its entry '" + name + "' would lie outside of it; build it again");
-        }
-        if (--left[1] < 0) {
-            throw new PluginException("it has more than " + MOST_ENTRIES + " entries; a plug-in has fewer");
-        }
-        boolean isText = name.equals(JarFile.MANIFEST_NAME) || name.startsWith("OSGI-INF/");
-        Counted content = new Counted(unpacked, isText ? Math.min(MOST_TEXT, left[0]) : left[0]);
-        if (name.endsWith(".jar")) {
-            ZipInputStream nested = new ZipInputStream(content);
-            for (ZipEntry entry = nested.getNextEntry(); entry != null; entry = nested.getNextEntry()) {
-                requireHarmless(entry.getName(), nested, left);
+    /** What a jar unpacks to, added up. */
+    private static final class Content {
+        private final List<String> names = new ArrayList<>();
+        private long left = MOST_BYTES;
+
+        void add(String name, InputStream unpacked) throws IOException {
+            if (name.startsWith("/") || name.contains("\\") || List.of(name.split("/")).contains("..")) {
+                throw new PluginException("its entry '" + name + "' would lie outside of it; build it again");
             }
+            if (names.size() == MOST_ENTRIES) {
+                throw new PluginException("it has more than " + MOST_ENTRIES + " entries; a plug-in has fewer");
+            }
+            names.add(name);
+            boolean isText = name.equals(JarFile.MANIFEST_NAME) || name.startsWith("OSGI-INF/");
+            Counted content = new Counted(unpacked, isText ? Math.min(MOST_TEXT, left) : left);
+            if (name.endsWith(".jar")) {
+                ZipInputStream nested = new ZipInputStream(content);
+                for (ZipEntry entry = nested.getNextEntry(); entry != null; entry = nested.getNextEntry()) {
+                    add(entry.getName(), nested);
+                }
+            }
+            content.transferTo(OutputStream.nullOutputStream());
+            left -= content.count;
         }
-        content.transferTo(OutputStream.nullOutputStream());
-        left[0] -= content.count;
     }
 
     /** Counts what is unpacked, and stops where it is too much. */
@@ -150,15 +171,6 @@ record PluginJar(String symbolicName, String version, List<PartName> parts) {
                 throw new PluginException("it unpacks to more than " + most + " bytes where a plug-in has far less");
             }
             return read;
-        }
-    }
-
-    private static void refuseForeign(String entry) {
-        for (String library : FOREIGN) {
-            if (entry.startsWith(library)) {
-                throw new PluginException("it carries " + library.replace('/', '.') + "*, which the workbench itself provides;"
-                        + " build it with DJL in the scope 'provided' and nothing embedded");
-            }
         }
     }
 

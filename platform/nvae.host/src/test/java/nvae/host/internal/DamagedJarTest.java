@@ -41,7 +41,7 @@ class DamagedJarTest {
         int refused = DamagedFiles.give(plugin(), INPUTS, content -> {
             Files.write(jar, content);
             try {
-                PluginJar.requireHarmless(jar);
+                PluginJar.harmlessContent(jar);
                 return !PluginJar.read(jar).symbolicName().isEmpty();
             } catch (PluginException e) {
                 assertThat(e.getMessage()).startsWith("it");
@@ -88,7 +88,7 @@ class DamagedJarTest {
 
     private void assertRefused(byte[] content, String why) throws IOException {
         Path jar = Files.write(folder.resolve("bad.jar"), content);
-        assertThat(catchThrowable(() -> PluginJar.requireHarmless(jar)))
+        assertThat(catchThrowable(() -> PluginJar.harmlessContent(jar)))
                 .isInstanceOf(PluginException.class).hasMessageContaining(why);
     }
 

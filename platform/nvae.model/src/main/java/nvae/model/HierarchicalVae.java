@@ -117,7 +117,7 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
      * @param training whether batch norms use and update the batch's statistics; then a gradient collector must be open
      */
     public Pass forward(ParameterStore store, NDArray x, int samples, Noise noise, boolean training) {
-        Segments segments = Segments.whole(store);
+        Segments segments = Segments.tidy(store);
         Encoding encoding = encode(segments, x, training).repeated(samples);
         List<GroupPass> groups = new ArrayList<>();
         NDArray raw = decode(segments, x.getManager(), samples * x.getShape().get(0), training, new GroupStep() {
@@ -194,7 +194,7 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
      */
     public Generation generate(ParameterStore store, NDManager manager, long images, LatentSource source, boolean training) {
         List<NDArray> latents = new ArrayList<>();
-        NDArray raw = decode(Segments.whole(store), manager, images, training, new GroupStep() {
+        NDArray raw = decode(Segments.tidy(store), manager, images, training, new GroupStep() {
             @Override
             public NDList latent(ParameterStore parameters, Hierarchy.Group group, NDArray rawPrior, NDArray state, NDList features) {
                 latents.add(source.latent(group, family.prior(rawPrior)));

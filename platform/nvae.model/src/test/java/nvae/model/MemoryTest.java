@@ -8,10 +8,12 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import java.util.Map;
 import nvae.api.tensor.Noise;
+import nvae.model.segment.Segments;
 import org.junit.jupiter.api.Test;
 
 /** Steps leave nothing behind: whatever a pass makes goes with the step's manager. */
 class MemoryTest {
+    private static final int IMAGES = 3;
 
     @Test
     void aTrainingStepLeavesNoArrayWithTheModel() {
@@ -38,6 +40,40 @@ class MemoryTest {
             sample(model, manager, 1);
 
             assertThat(manager.getManagedArrays()).hasSize(before);
+        }
+    }
+
+    @Test
+    void whatACellMakesInsideIsFreedAsSoonAsItHasRunAndNothingElseChanges() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            HierarchicalVae model = SmallModel.initialized(Map.of(), manager, 1);
+            ParameterStore store = new ParameterStore(manager, false);
+            Recorded whole = recorded(model, manager, Segments.whole(store));
+            Recorded tidy = recorded(model, manager, Segments.tidy(store));
+
+            assertThat(tidy.nelbo()).isEqualTo(whole.nelbo());
+            assertThat(tidy.gradient()).isEqualTo(whole.gradient());
+            assertThat(tidy.features()).isLessThan(whole.features() / 2);
+        }
+    }
+
+    /** What a recorded pass gave, and how many arrays of features, [N,C,H,W], it left. */
+    private record Recorded(float[] nelbo, float[] gradient, long features) {}
+
+    private static Recorded recorded(HierarchicalVae model, NDManager manager, Segments segments) {
+        try (NDManager work = attached(model, manager)) {
+            NDArray x = SmallModel.images(model, work, IMAGES);
+            NDArray nelbo;
+            try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+                nelbo = model.elbo(segments, x, Noise.seeded(1, 0)).nelbo();
+                collector.backward(nelbo.mean());
+            }
+            NDArray weight = model.getParameters().values().stream()
+                    .filter(parameter -> parameter.requiresGradient() && parameter.getArray().size() > 100)
+                    .findFirst().orElseThrow().getArray();
+            long features = work.getManagedArrays().stream()
+                    .map(NDArray::getShape).filter(shape -> shape.dimension() == 4 && shape.get(0) == IMAGES && shape.get(2) > 1).count();
+            return new Recorded(nelbo.toFloatArray(), weight.getGradient().toFloatArray(), features);
         }
     }
 

@@ -25,7 +25,7 @@ final class RecordedPass implements GradientPass {
     @Override
     public NDArray run(NDArray x, Noise noise, float klCoefficient) {
         try (GradientCollector collector = x.getManager().getEngine().newGradientCollector()) {
-            Elbo elbo = model.elbo(Segments.whole(store), x, noise);
+            Elbo elbo = model.elbo(Segments.tidy(store), x, noise);
             model.laps().done(StepPart.DISTRIBUTIONS);
             NDList penalties = objective.penalties();
             model.laps().done(StepPart.REGULARIZERS);

@@ -33,4 +33,12 @@ public interface Segments {
     static Segments whole(ParameterStore store) {
         return (segment, inputs) -> segment.forward(store, inputs);
     }
+
+    /**
+     * Every segment is run once, and what a cell made inside is freed as soon as the cell has run, but for what an open gradient collector
+     * keeps: without a collector a pass needs the memory of one cell, not of all.
+     */
+    static Segments tidy(ParameterStore store) {
+        return new TidySegments(store);
+    }
 }

@@ -3,11 +3,13 @@ package nvae.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +22,20 @@ final class BenchTest {
     @TempDir
     private Path folder;
 
+    /** A model of two groups that takes milliseconds a step. */
+    private static final List<String> SMALL = List.of(
+            "--set", "model.groupsPerScale=2", "--set", "model.encoderChannels=4", "--set", "model.decoderChannels=4",
+            "--set", "model.latentChannels=2", "--set", "training.batchSize=4", "--set", "evaluation.batchSize=4",
+            "--set", "evaluation.importanceSamples=2", "--set", "evaluation.samples=4");
+    private static final double ALLOWED_GROWTH = 10e6;
+
+    private JsonObject small(String... options) throws Exception {
+        List<String> line = new ArrayList<>(List.of("--config", "cifar32nf", "--json", "--rounds", "1"));
+        line.addAll(SMALL);
+        line.addAll(List.of(options));
+        return JsonParser.parseString(bench(line.toArray(String[]::new))).getAsJsonObject();
+    }
+
     private String bench(String... options) throws Exception {
         List<String> line = new ArrayList<>(List.of("bench"));
         line.addAll(List.of(options));
@@ -30,11 +46,7 @@ final class BenchTest {
 
     @Test
     void theBreakdownHasEveryPartAndAddsUp() throws Exception {
-        JsonObject report = JsonParser.parseString(bench(
-                "--config", "cifar32nf", "--json", "--steps", "3", "--warm-up", "1", "--rounds", "1",
-                "--set", "model.groupsPerScale=2", "--set", "model.encoderChannels=4", "--set", "model.decoderChannels=4",
-                "--set", "model.latentChannels=2", "--set", "training.batchSize=4", "--set", "evaluation.batchSize=4",
-                "--set", "evaluation.importanceSamples=2", "--set", "evaluation.samples=4")).getAsJsonObject();
+        JsonObject report = small("--steps", "3", "--warm-up", "1");
 
         JsonObject breakdown = report.getAsJsonObject("breakdown");
         JsonObject parts = breakdown.getAsJsonObject("parts");
@@ -58,6 +70,24 @@ final class BenchTest {
         JsonObject start = report.getAsJsonObject("startUp");
         assertThat(start.get("started").getAsDouble()).isPositive().isLessThan(start.get("composed").getAsDouble());
         assertThat(start.get("composed").getAsDouble()).isLessThan(start.get("firstStep").getAsDouble());
+    }
+
+    @Test
+    void theEnginesOwnProfileListsItsOperators() throws Exception {
+        JsonArray operators = small("--steps", "1", "--warm-up", "1", "--operators").getAsJsonArray("operators");
+        assertThat(operators).extracting(each -> each.getAsJsonObject().get("operator").getAsString()).contains("Convolution", "_backward_Convolution");
+        assertThat(operators).allSatisfy(each -> assertThat(each.getAsJsonObject().get("calls").getAsDouble()).isPositive());
+    }
+
+    @Test
+    @Tag("study")
+    void memoryStaysAsItIsOverTwoThousandSteps() throws Exception {
+        JsonArray readings = small("--steps", "2000", "--warm-up", "200").getAsJsonObject("training").getAsJsonArray("memory");
+        JsonObject first = readings.get(0).getAsJsonObject();
+        JsonObject last = readings.get(readings.size() - 1).getAsJsonObject();
+        assertThat(last.get("step").getAsInt()).isEqualTo(2000);
+        assertThat(last.get("arrays")).isEqualTo(first.get("arrays"));
+        assertThat(last.get("residentBytes").getAsDouble() - first.get("residentBytes").getAsDouble()).isLessThan(ALLOWED_GROWTH);
     }
 
     @Test

@@ -83,6 +83,9 @@ final class BenchCommand implements Callable<Integer> {
             description = "Batches of evaluation, and pictures of samples, that are timed. Default: 5.")
     private Integer rounds;
 
+    @Option(names = "--operators", description = "Also list what MXNet's operators take in a step, by its own profiler.")
+    private boolean operators;
+
     @Mixin
     private CellSizes sizes;
 
@@ -109,7 +112,8 @@ final class BenchCommand implements Callable<Integer> {
         Trial trial = trial();
         Slot slot = slot();
         Map<String, Object> arguments = sizes.arguments()
-                .with("task", cells ? CELLS : "model").with("steps", steps).with("warmUp", warmUp).with("rounds", rounds).given();
+                .with("task", cells ? CELLS : "model").with("steps", steps).with("warmUp", warmUp).with("rounds", rounds)
+                .with("operators", operators ? true : null).given();
         Path folder = runs.in(console).path().resolve(FOLDER).resolve(trial.shortId() + "-" + slot.threads());
         BenchReport report = new BenchReport(
                 new Errand(workbench.launcher()).run(new Assignment(trial, Assignment.Mode.BENCH, folder, slot, arguments)), config, slot);

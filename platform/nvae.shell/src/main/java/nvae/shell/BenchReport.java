@@ -14,6 +14,7 @@ final class BenchReport {
     private static final double MEGABYTE = 1e6;
     private static final double MILLIS = 1e3;
     private static final double PERCENT = 100;
+    private static final int MOST_OPERATORS = 30;
     private static final String MADE_UP = "synthetic";
 
     private final String config;
@@ -104,6 +105,26 @@ final class BenchReport {
         memory(out, (List<?>) training.get("memory"));
         out.println();
         breakdown(out, map(result, "breakdown"));
+        if (result.get("operators") instanceof List<?> operators) {
+            operators(out, operators);
+        }
+    }
+
+    private static void operators(PrintWriter out, List<?> operators) {
+        Table table = new Table("OPERATOR", "CALLS A STEP", "MS A STEP");
+        double calls = 0;
+        double seconds = 0;
+        for (int i = 0; i < operators.size(); i++) {
+            Map<?, ?> operator = (Map<?, ?>) operators.get(i);
+            calls += number(operator, "calls");
+            seconds += number(operator, "seconds");
+            if (i < MOST_OPERATORS) {
+                table.row(operator.get("operator"), decimal(operator.get("calls")), millis(operator, "seconds"));
+            }
+        }
+        table.row("all", decimal(calls), decimal(MILLIS * seconds));
+        out.println();
+        table.print(out);
     }
 
     private void breakdown(PrintWriter out, Map<?, ?> breakdown) {

@@ -10,8 +10,8 @@ import nvae.training.Composition;
 
 /**
  * Mode {@code bench}: how long a training step, an importance-weighted evaluation, sampling and the start take, and where a step's time
- * goes. Leaves nothing behind. Arguments: {@code task}, {@code model} or {@code cells}; for a model {@code steps}, {@code warmUp} and
- * {@code rounds}; for cells see {@link CellsBenchmark}.
+ * goes. Leaves nothing behind. Arguments: {@code task}, {@code model} or {@code cells}; for a model {@code steps}, {@code warmUp},
+ * {@code rounds}, and {@code operators} for the engine's own profile; for cells see {@link CellsBenchmark}.
  *
  * @param started seconds from the process's start until the engine and the bundles were up
  */
@@ -42,6 +42,9 @@ record Benchmark(TrialSession session, Composition composition, ModelSummary sum
         Map<String, Object> result = new LinkedHashMap<>(facts());
         result.put("training", training.run());
         result.put("breakdown", training.breakdown());
+        if (arguments.flag("operators")) {
+            result.put("operators", training.operators());
+        }
         result.put("startUp", Map.of("started", started, "composed", composed, "firstStep", training.firstStepDone()));
         result.put("evaluation", new EvaluationBenchmark(composition, session.events(), rounds).run());
         result.put("sampling", new SamplingBenchmark(composition, session.events(), rounds).run());

@@ -1,9 +1,11 @@
 package nvae.worker;
 
+import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import nvae.api.tensor.Tensors;
 import nvae.model.StepLaps;
 import nvae.model.StepPart;
 import nvae.training.Composition;
@@ -20,6 +22,7 @@ final class TrainingBenchmark {
     private static final float STANDING_STILL = 0f;
     private static final int READINGS = 20;
     private static final int MOST_TAKEN_APART = 10;
+    private static final int STEPS_PROFILED = 3;
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Composition composition;
@@ -49,6 +52,29 @@ final class TrainingBenchmark {
         return breakdown.report();
     }
 
+    /**
+     * What the engine's operators take, after {@link #run}.
+     *
+     * @throws IllegalArgumentException if the engine cannot tell
+     */
+    List<Map<String, Object>> operators() throws InterruptedException {
+        NDManager manager = composition.learner().manager();
+        try (TrainingBatches batches = new TrainingBatches(composition.training(), composition.options().batchSize(), seed, 0);
+                StepWindow window = window()) {
+            Tensors.awaitAll(manager);
+            OperatorProfile profile = OperatorProfile.begin(manager.getEngine());
+            for (int i = 0; i < STEPS_PROFILED; i++) {
+                step(warmUp + i, batches.next(), window);
+            }
+            Tensors.awaitAll(manager);
+            return profile.end(STEPS_PROFILED);
+        }
+    }
+
+    private StepWindow window() {
+        return new StepWindow(composition.learner().manager(), composition.learner().model().hierarchy().size());
+    }
+
     /** Seconds from the process's start to the end of its first step. */
     double firstStepDone() {
         return firstStepDone;
@@ -60,7 +86,7 @@ final class TrainingBenchmark {
         long processor = 0;
         long peakBytes;
         try (TrainingBatches batches = new TrainingBatches(composition.training(), batchSize, seed, 0);
-                StepWindow window = new StepWindow(composition.learner().manager(), composition.learner().model().hierarchy().size())) {
+                StepWindow window = window()) {
             for (int step = 0; step < warmUp + steps; step++) {
                 if (step == warmUp) {
                     processor = Processor.nanos();

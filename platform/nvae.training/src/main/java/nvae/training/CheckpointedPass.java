@@ -44,7 +44,7 @@ final class CheckpointedPass implements GradientPass {
             Elbo leaves = new Elbo(tape.leaf(elbo.reconstruction()), tape.leaf(elbo.kl()));
             Objective.Loss loss = objective.of(leaves, penalties, klCoefficient);
             NDArray terms = loss.terms();
-            Runnable toLeaves = () -> collector.backward(loss.value());
+            Runnable toLeaves = () -> collector.backward(loss.scaled());
             if (penalized == null) {
                 penalized = ReachedParameters.by(toLeaves, model);
             } else {

@@ -6,6 +6,7 @@ import ai.djl.training.ParameterStore;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import nvae.api.data.Dataset;
 import nvae.api.data.DatasetType;
@@ -13,6 +14,7 @@ import nvae.api.data.ImageSet;
 import nvae.api.part.Options;
 import nvae.api.part.PartRef;
 import nvae.api.part.Parts;
+import nvae.api.tensor.Precision;
 import nvae.api.training.Constraint;
 import nvae.api.training.ConstraintType;
 import nvae.api.training.KlSchedule;
@@ -31,6 +33,7 @@ import nvae.training.data.Images;
 import nvae.training.data.TestBatches;
 import nvae.training.evaluation.Evaluator;
 import nvae.training.evaluation.Gallery;
+import nvae.training.update.LossScale;
 import nvae.training.update.Update;
 
 /**
@@ -104,12 +107,26 @@ public record Composition(
         PartRef kl = part(configuration, "kl");
         KlSchedule schedule = kl.in(parts, KlScheduleType.class, KlScheduleType.KIND)
                 .create(model.hierarchy().groupsPerScale(), course.steps(), manager, kl.options());
-        Objective objective = new Objective(schedule, regularizers);
+        Precision precision = precision(training, manager);
+        Optional<LossScale> scale = precision == Precision.FLOAT16 ? Optional.of(new LossScale(manager)) : Optional.empty();
+        Objective objective = new Objective(schedule, regularizers, scale);
+        if (training.compile() && !training.recompute().equals("none")) {
+            throw new IllegalArgumentException("training.recompute: '%s' and training.compile exclude each other: a compiled graph keeps all that"
+                    .formatted(training.recompute()) + " it computes; switch one of the two off");
+        }
         GradientPass recorded = pass(training, model, new ParameterStore(manager, false), objective);
         GradientPass pass = training.compile() ? TracedPass.where(manager, model, objective, constraints.values(), recorded) : recorded;
         OptimizerType type = optimizer.in(parts, OptimizerType.class, OptimizerType.KIND);
-        Update update = new Update(model, manager, (parameters, owner) -> type.create(parameters, owner, optimizer.options()), training);
-        return new Learner(model, manager, objective, pass, constraints, update, seed);
+        Update update = new Update(model, manager, (parameters, owner) -> type.create(parameters, owner, optimizer.options()), scale, training);
+        return new Learner(model, manager, objective, pass.in(precision), constraints, update, seed);
+    }
+
+    private static Precision precision(TrainingSection.Options training, NDManager manager) {
+        return at("training.precision", () -> {
+            Precision precision = Precision.named(training.precision());
+            precision.requireOn(manager);
+            return precision;
+        });
     }
 
     /** Work on one key of the configuration, whose errors say so. */

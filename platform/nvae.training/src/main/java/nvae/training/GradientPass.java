@@ -2,14 +2,16 @@ package nvae.training;
 
 import ai.djl.ndarray.NDArray;
 import nvae.api.tensor.Noise;
+import nvae.api.tensor.Precision;
 
 /**
  * A way from a batch to the gradients of its loss: up and down the model, the {@link Objective}, and back. Ways differ in memory and time,
  * never in what they compute.
  */
+@FunctionalInterface
 interface GradientPass {
     /**
-     * Gives every trainable parameter the gradient of this batch's loss, and moves the batch norms' running statistics once. The caller
+     * Gives every trainable parameter the gradient of this batch's scaled loss, and moves the batch norms' running statistics once. The caller
      * has attached all that lasts to the manager of the images; nothing else that is made lives longer than that manager.
      *
      * @param x images, [N,C,H,W], padded
@@ -18,4 +20,13 @@ interface GradientPass {
      * @return the row that {@link StepTerms} reads, in the manager of the images
      */
     NDArray run(NDArray x, Noise noise, float klCoefficient);
+
+    /** The same pass with convolutions in this precision. */
+    default GradientPass in(Precision precision) {
+        return precision == Precision.FLOAT32 ? this : (x, noise, klCoefficient) -> {
+            try (Precision.InUse inUse = precision.use()) {
+                return run(x, noise, klCoefficient);
+            }
+        };
+    }
 }

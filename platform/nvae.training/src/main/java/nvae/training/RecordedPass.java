@@ -30,7 +30,7 @@ final class RecordedPass implements GradientPass {
             NDList penalties = objective.penalties();
             model.laps().done(StepPart.REGULARIZERS);
             Objective.Loss loss = objective.of(elbo, penalties, klCoefficient);
-            collector.backward(loss.value());
+            collector.backward(loss.scaled());
             model.laps().done(StepPart.BACKWARD);
             return loss.terms();
         }

@@ -181,7 +181,7 @@ final class TracedPass implements GradientPass {
     private NDArray backward(GradientCollector collector, NDList results, float klCoefficient) {
         Elbo elbo = new Elbo(results.get(0), results.get(1));
         Objective.Loss loss = objective.of(elbo, new NDList(results.subList(2, results.size())), klCoefficient);
-        collector.backward(loss.value());
+        collector.backward(loss.scaled());
         model.laps().done(StepPart.BACKWARD);
         return loss.terms();
     }

@@ -95,5 +95,16 @@ public final class TrainingSection {
                     @Option(value = "cells", label = "whole cells: the least memory")
                 })
         String recompute() default "none";
+
+        @AttributeDefinition(
+                name = "Precision",
+                description = "The type in which a training step's convolutions compute; weights, everything else and all measurements are"
+                        + " float32. docs/memory.md says what it gains where",
+                options = {
+                    @Option(value = "float32", label = "32 bits"),
+                    @Option(value = "bfloat16", label = "16 bits, on processors that have them"),
+                    @Option(value = "float16", label = "16 bits on a GPU, with a loss scale that adapts itself")
+                })
+        String precision() default "float32";
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.GradientCollector;
@@ -149,6 +150,11 @@ class Kernels {
 
     /** Right for an engine that overwrites. */
     void forgetGradient(NDArray gradient) {}
+
+    /** The values in another type; gradients flow through in the type of x. */
+    NDArray cast(NDArray x, DataType type) {
+        return x.toType(type, false);
+    }
 
     boolean addsGradients() {
         return false;

@@ -4,12 +4,14 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import ai.djl.util.PairList;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Locale;
 
 /** What MXNet does faster, or right, through operators that {@link NDArray} does not offer. Autograd follows them. */
 final class MxNetKernels extends Kernels {
@@ -45,6 +47,12 @@ final class MxNetKernels extends Kernels {
         } catch (Throwable e) {
             throw new IllegalStateException("DJL's MXNet engine cannot be waited for; this code knows DJL 0.35", e);
         }
+    }
+
+    /** DJL's toType knows no bfloat16. */
+    @Override
+    NDArray cast(NDArray x, DataType type) {
+        return invoke("amp_cast", new NDList(x), "dtype", type.name().toLowerCase(Locale.ROOT)).head();
     }
 
     /** DJL gives every leaf a gradient of zeros at once. */

@@ -155,14 +155,14 @@ public final class Tensors {
     }
 
     /**
-     * Two-dimensional convolution, the same stride, zero padding and dilation in both directions.
+     * Two-dimensional convolution, the same stride, zero padding and dilation in both directions, in the thread's {@link Precision}.
      *
      * @param weight [O, C/groups, k, k]
      * @param bias [O], or null for none
      */
     public static NDArray convolution(
             NDArray x, NDArray weight, NDArray bias, int stride, int padding, int dilation, int groups) {
-        return Kernels.of(x).convolution(x, weight, bias, stride, padding, dilation, groups);
+        return Precision.current().convolution(Kernels.of(x), x, weight, bias, stride, padding, dilation, groups);
     }
 
     /**

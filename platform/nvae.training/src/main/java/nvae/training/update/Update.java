@@ -17,7 +17,7 @@ import nvae.model.HierarchicalVae;
 import nvae.training.TrainingSection;
 
 /**
- * What follows on a step's gradients: values clipped, then the norm looked at and clipped, then the optimizer's step, unless the guard skips
+ * What follows on a step's gradients: the loss scale taken out, values clipped, then the norm looked at and clipped, then the optimizer's step, unless the guard skips
  * it, then the weights' average.
  */
 public final class Update implements Stateful {
@@ -28,6 +28,7 @@ public final class Update implements Stateful {
     private final double clipValue;
     private final Optional<StepGuard> guard;
     private final Optional<WeightAverage> average;
+    private final Optional<LossScale> scale;
 
     /**
      * Prepares a model for being trained: its trainable arrays hold gradients from now on.
@@ -35,9 +36,11 @@ public final class Update implements Stateful {
      * @param model initialized
      * @param manager owns what lasts
      * @param optimizer makes the optimizer of these parameters
+     * @param scale what the loss is multiplied by, if it is
      * @param options the section {@code training}
      */
-    public Update(HierarchicalVae model, NDManager manager, OptimizerMaker optimizer, TrainingSection.Options options) {
+    public Update(
+            HierarchicalVae model, NDManager manager, OptimizerMaker optimizer, Optional<LossScale> scale, TrainingSection.Options options) {
         NDList all = new NDList();
         for (Parameter parameter : model.getParameters().values()) {
             all.add(parameter.getArray());
@@ -48,6 +51,7 @@ public final class Update implements Stateful {
         }
         this.groups = JoinedArrays.of(trainable);
         this.optimizer = optimizer.of(trainable, manager);
+        this.scale = scale;
         this.clipNorm = options.clipNorm();
         this.clipValue = options.clipValue();
         this.guard = options.skipNorm() > 0 || options.skipFactor() > 0
@@ -67,14 +71,22 @@ public final class Update implements Stateful {
      *
      * @param step counted from 0
      * @return the norm of the gradients before it was clipped, [1]; empty if nothing in the options asks for it
-     * @throws nvae.training.DivergedException if the guard has skipped what it may, and the gradients are still not finite
+     * @throws nvae.training.DivergedException if the guard, or the loss scale, has skipped what it may, and the gradients are still not
+     *     finite
      */
     public Optional<NDArray> apply(long step, float learningRate) {
         Gradients gradients = new Gradients(new NDList(trainable.stream().map(NDArray::getGradient).toList()), groups);
+        boolean measured = clipNorm > 0 || guard.isPresent();
+        if (scale.isPresent()) {
+            NDArray scaled = gradients.norm();
+            if (!scale.get().undo(gradients.arrays(), scaled.toFloatArray()[0], step)) {
+                gradients.arrays().forEach(Tensors::forgetGradient);
+                return measured ? Optional.of(scaled) : Optional.empty();
+            }
+        }
         if (clipValue > 0) {
             gradients.clipValues((float) clipValue);
         }
-        boolean measured = clipNorm > 0 || guard.isPresent();
         NDArray norm = measured ? gradients.norm() : null;
         double limit = guard.isPresent() ? guard.get().limit(step, norm.toFloatArray()[0]) : Double.POSITIVE_INFINITY;
         if (limit > 0) {
@@ -89,9 +101,11 @@ public final class Update implements Stateful {
         return Optional.ofNullable(norm);
     }
 
-    /** Steps that the guard has skipped so far; empty if there is no guard. */
+    /** Steps skipped so far, by the guard or for the loss scale; empty if there is neither. */
     public OptionalLong skipped() {
-        return guard.map(StepGuard::skipped).map(OptionalLong::of).orElseGet(OptionalLong::empty);
+        return guard.isEmpty() && scale.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(guard.map(StepGuard::skipped).orElse(0L) + scale.map(LossScale::skipped).orElse(0L));
     }
 
     /** Puts the weights' average in their place, if there is one. */
@@ -104,6 +118,7 @@ public final class Update implements Stateful {
         Map<String, NDArray> state = new LinkedHashMap<>();
         optimizer.state().forEach((name, array) -> state.put("optimizer." + name, array));
         guard.ifPresent(kept -> state.put("guard", kept.state()));
+        scale.ifPresent(kept -> state.put("lossScale", kept.state()));
         average.ifPresent(kept -> kept.state().forEach((name, array) -> state.put("average." + name, array)));
         return state;
     }

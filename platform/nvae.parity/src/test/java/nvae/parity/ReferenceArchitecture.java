@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import nvae.model.ImageFormat;
 
 /** The arguments that the reference's program takes, as a configuration of the workbench. */
@@ -45,10 +46,10 @@ final class ReferenceArchitecture {
         model.put("family", flag("res_dist") ? "residual-normal" : "normal");
         model.put("likelihood", likelihood());
         model.put("cells", Map.of(
-                "preprocess", place("normal_pre"),
-                "encoder", place("normal_enc"),
-                "decoder", place("normal_dec"),
-                "postprocess", place("normal_post")));
+                "preprocess", place("normal_pre", "down", "down_pre"),
+                "encoder", place("normal_enc", "down", "down_enc"),
+                "decoder", place("normal_dec", "up", "up_dec"),
+                "postprocess", place("normal_post", "up", "up_post")));
         return model;
     }
 
@@ -68,18 +69,31 @@ final class ReferenceArchitecture {
                 : Map.of("name", "logistic-mixture", "mixtures", integer("num_mixture_dec"), "bits", integer("num_x_bits"));
     }
 
-    private Map<String, Object> place(String cellType) {
-        return ReferenceCell.place(operations(arguments.get("arch_instance").getAsString() + ":" + cellType), flag("use_se"));
+    private Map<String, Object> place(String normal, String resampling, String resamplingCell) {
+        Map<String, Object> place = new LinkedHashMap<>(ReferenceCell.place(operations(normal), flag("use_se")));
+        place.put(resampling, ReferenceCell.place(operations(resamplingCell), flag("use_se")));
+        return place;
     }
 
-    /** The operations of a cell of an architecture, as the index of the golden numbers lists them. */
-    private static List<String> operations(String cell) {
+    /** The operations of a cell type of this architecture, as the index of the golden numbers lists them. */
+    List<String> operations(String cellType) {
+        JsonObject cells = cells();
+        String cell = arguments.get("arch_instance").getAsString() + ":" + cellType;
+        String name = cells.getAsJsonObject("cell_of_arch_type").get(cell).getAsString();
+        JsonObject hyper = cells.getAsJsonObject("cases").getAsJsonObject(name).getAsJsonObject("hyper");
+        return hyper.getAsJsonArray("ops").asList().stream().map(JsonElement::getAsString).toList();
+    }
+
+    /** The names of all architectures of the index. */
+    static Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        cells().getAsJsonObject("cell_of_arch_type").keySet().forEach(cell -> names.add(cell.replaceFirst(":.*", "")));
+        return names;
+    }
+
+    private static JsonObject cells() {
         try (Reader reader = Files.newBufferedReader(Golden.folder().resolve("index.json"))) {
-            JsonObject files = JsonParser.parseReader(reader).getAsJsonObject().getAsJsonObject("files");
-            JsonObject cells = files.getAsJsonObject("03_cells");
-            String name = cells.getAsJsonObject("cell_of_arch_type").get(cell).getAsString();
-            JsonObject hyper = cells.getAsJsonObject("cases").getAsJsonObject(name).getAsJsonObject("hyper");
-            return hyper.getAsJsonArray("ops").asList().stream().map(JsonElement::getAsString).toList();
+            return JsonParser.parseReader(reader).getAsJsonObject().getAsJsonObject("files").getAsJsonObject("03_cells");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -21,6 +21,12 @@ final class SampleCommand extends ModelCommand {
     private List<Double> temperature;
 
     @Option(
+            names = "--pixels",
+            paramLabel = "T",
+            description = "Draw pixels from the likelihood, its noise times T, instead of showing the mean image of each sample.")
+    private Double pixels;
+
+    @Option(
             names = "--readjust",
             paramLabel = "N",
             description = "Readjust batch-norm statistics with so many batches of samples first; 0 for none. Below temperature 1 it helps."
@@ -39,7 +45,8 @@ final class SampleCommand extends ModelCommand {
         requireAtLeast(1, "--count", count);
         requireAtLeast(0, "--readjust", readjust);
         requireNotNegative("--temperature", temperature);
-        return new Arguments().with("count", count).with("temperature", temperature).with("readjust", readjust)
+        requireNotNegative("--pixels", pixels == null ? null : List.of(pixels));
+        return new Arguments().with("count", count).with("temperature", temperature).with("pixels", pixels).with("readjust", readjust)
                 .with("out", resolved(out)).map();
     }
 

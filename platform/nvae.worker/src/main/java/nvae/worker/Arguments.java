@@ -29,6 +29,10 @@ record Arguments(Map<String, Object> values) {
         throw refused(name, value, "one of " + String.join(", ", words));
     }
 
+    boolean given(String name) {
+        return values.get(name) != null;
+    }
+
     boolean flag(String name) {
         return Boolean.TRUE.equals(values.get(name));
     }

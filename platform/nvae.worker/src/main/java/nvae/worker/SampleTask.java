@@ -9,7 +9,8 @@ import nvae.training.evaluation.NpzFile;
 import nvae.training.evaluation.Sampler;
 
 /**
- * {@code samples.png}, and the mean images and their latent variables as {@code samples.npz}. Arguments: {@code count}; {@code temperature}, one number or one for each group; {@code readjust}, batches that
+ * {@code samples.png}, and the images and their latent variables as {@code samples.npz}. Arguments: {@code count}; {@code temperature}, one
+ * number or one for each group; {@code pixels}, a temperature with which pixels are drawn, mean images without it; {@code readjust}, batches that
  * batch-norm statistics are readjusted with.
  */
 final class SampleTask implements ModelTask {
@@ -22,12 +23,15 @@ final class SampleTask implements ModelTask {
         List<Float> temperatures = arguments.temperatures("temperature", options.temperature(), model.network().hierarchy().size());
         Sampler sampler = new Sampler(
                 model.network(), model.composition().learner().manager(), temperatures, model.readjustment(arguments));
+        Sampler.View view = arguments.given("pixels")
+                ? Sampler.View.drawn(arguments.temperatures("pixels", 1, 1).get(0))
+                : Sampler.View.MEANS;
         Path png = model.out(arguments).resolve("samples.png");
         Path npz = model.out(arguments).resolve("samples.npz");
         Sampler.Drawn drawn;
         try (NpzFile file = new NpzFile(npz)) {
-            drawn = sampler.draw(count, (samples, noise) -> {
-                file.append("images", samples.image().mean());
+            drawn = sampler.draw(count, view, (samples, noise) -> {
+                file.append("images", view.of(samples, noise));
                 for (int group = 0; group < samples.latents().size(); group++) {
                     file.append("z" + group, samples.latents().get(group));
                 }

@@ -94,6 +94,16 @@ class UseModelTest {
     }
 
     @Test
+    void pixelsAreDrawnFromTheLikelihoodIfAskedFor() throws IOException {
+        byte[] mean = sampled("mean", Map.of());
+        byte[] drawn = sampled("drawn", Map.of("pixels", 1));
+        assertThat(drawn).isNotEqualTo(mean);
+        assertThat(sampled("again", Map.of("pixels", 1))).isEqualTo(drawn);
+        assertThat(sampled("mode", Map.of("pixels", 0))).isNotEqualTo(drawn);
+        assertFails("sample", Map.of("pixels", -1), "pixels: -1 is not allowed");
+    }
+
+    @Test
     void readjustedStatisticsAreKeptForTheNextCommandAndGoWithTheirTemperature() throws IOException {
         Map<String, Object> once = Map.of("readjust", 5, "temperature", 0.6);
         assertThat(result("sample", once).get("statisticsFromCache")).isEqualTo(false);

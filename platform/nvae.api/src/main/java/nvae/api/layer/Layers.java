@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.regex.PatternSyntaxException;
 
 /** Finds layers in a model. */
 public final class Layers {
@@ -39,14 +40,15 @@ public final class Layers {
      * The layers of this class whose path matches one of these patterns.
      *
      * @param patterns globs: {@code *} stands for any part of one name, {@code **} for any part of a path, {@code {a,b}} for a choice
-     * @throws IllegalArgumentException if a pattern matches no layer; the message shows some paths that there are. {@code **} may
+     * @throws IllegalArgumentException if a pattern cannot be read, or matches no layer; the message shows some paths
+     *     that there are. {@code **} may match none
      */
     public static <B extends Block> Map<String, B> matching(Block model, Class<B> type, String... patterns) {
         Map<String, B> all = byPath(model, type);
         Map<String, B> matching = new LinkedHashMap<>(all);
         List<PathMatcher> matchers = new ArrayList<>();
         for (String pattern : patterns) {
-            PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+            PathMatcher matcher = matcher(pattern);
             if (!pattern.equals(EVERYWHERE) && all.keySet().stream().noneMatch(path -> matcher.matches(Path.of(path)))) {
                 throw new IllegalArgumentException("no layer matches '" + pattern + "'; there are " + all.size() + ": "
                         + String.join(", ", all.keySet().stream().limit(SHOWN).toList()) + (all.size() > SHOWN ? ", ..." : ""));
@@ -55,6 +57,14 @@ public final class Layers {
         }
         matching.keySet().removeIf(path -> matchers.stream().noneMatch(matcher -> matcher.matches(Path.of(path))));
         return Collections.unmodifiableMap(matching);
+    }
+
+    private static PathMatcher matcher(String pattern) {
+        try {
+            return FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException("the pattern '" + pattern + "' cannot be read: " + e.getDescription(), e);
+        }
     }
 
     private static <B extends Block> void collect(String path, Block block, Class<B> type, Map<String, B> found) {

@@ -30,7 +30,7 @@ public record Sampler(HierarchicalVae model, NDManager manager, List<Float> temp
     /**
      * What was drawn.
      *
-     * @param grid the mean images, in a square
+     * @param grid the images, in a square
      * @param notFinite how many of them hold a value that is not finite; such pixels are black
      * @param readjusted what was done to the statistics
      */
@@ -43,21 +43,35 @@ public record Sampler(HierarchicalVae model, NDManager manager, List<Float> temp
         void receive(Generation samples, Noise noise) throws IOException;
     }
 
-    /** Draws so many images for a picture. */
+    /** What is seen of samples: [N,C,H,W] in [0,1]. */
+    @FunctionalInterface
+    public interface View {
+        /** Mean images, what people usually look at. */
+        View MEANS = (samples, noise) -> samples.image().mean();
+
+        NDArray of(Generation samples, Noise noise);
+
+        /** Pixels drawn from the likelihood, with their noise times the temperature. */
+        static View drawn(float temperature) {
+            return (samples, noise) -> samples.image().sample(noise, temperature);
+        }
+    }
+
+    /** Draws so many mean images for a picture. */
     public Drawn draw(int count) throws IOException {
-        return draw(count, (samples, noise) -> {});
+        return draw(count, View.MEANS, (samples, noise) -> {});
     }
 
     /** Draws so many images for a picture, and hands them over on the way. */
-    public Drawn draw(int count, Receiver receiver) throws IOException {
+    public Drawn draw(int count, View view, Receiver receiver) throws IOException {
         Shape one = new Shape(model.format().channels(), model.format().height(), model.format().width());
         int size = Math.toIntExact(one.size());
         float[] pixels = new float[count * size];
         int[] done = new int[1];
         Readjustment.Done readjusted = each(count, (samples, noise) -> {
-            float[] means = samples.image().mean().toFloatArray();
-            System.arraycopy(means, 0, pixels, done[0], means.length);
-            done[0] += means.length;
+            float[] seen = view.of(samples, noise).toFloatArray();
+            System.arraycopy(seen, 0, pixels, done[0], seen.length);
+            done[0] += seen.length;
             receiver.receive(samples, noise);
         });
         ImageGrid grid = ImageGrid.of(pixels, new Shape(count).addAll(one), (int) Math.ceil(Math.sqrt(count)));

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever is killed, the study ends with the table that it would have had. */
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
@@ -28,14 +30,15 @@ final class KilledStudyTest {
         }
     }
 
-    @Test
-    void aStudyWhoseWorkerAndHostWereKilledEndsWithTheTableOfAnUninterruptedOne() throws Exception {
+    @ParameterizedTest
+    @MethodSource("nvae.acceptance.Workbench#engines")
+    void aStudyWhoseWorkerAndHostWereKilledEndsWithTheTableOfAnUninterruptedOne(String engine) throws Exception {
         Workbench undisturbed = new Workbench(Files.createDirectories(folder.resolve("undisturbed")));
-        Command whole = undisturbed.run("run", manifest.toString(), "--slots", "1");
+        Command whole = undisturbed.run("run", manifest.toString(), "--slots", "1", "--set", "engine=" + engine);
         assertThat(whole.status()).as(whole.toString()).isZero();
 
         Workbench disturbed = new Workbench(Files.createDirectories(folder.resolve("disturbed")));
-        Command host = disturbed.start("run", manifest.toString(), "--slots", "1");
+        Command host = disturbed.start("run", manifest.toString(), "--slots", "1", "--set", "engine=" + engine);
         host.awaitLine(line -> line.contains("base seed 1: test NELBO"));
         host.workers().forEach(ProcessHandle::destroyForcibly);
         host.awaitLine(line -> line.contains("base seed 1: crashed") && line.contains("SIGKILL"));

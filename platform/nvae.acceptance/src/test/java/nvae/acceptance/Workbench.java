@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The assembled workbench, started as {@code bin/nvae} starts it, without its look at the sources. */
 final class Workbench {
@@ -31,6 +32,13 @@ final class Workbench {
         assumeThat(HOME.resolve("lib")).as("assembled workbench; mvn verify makes it").isDirectory();
         this.folder = folder;
         this.runs = runs;
+    }
+
+    /** The engines that it was assembled with. */
+    static Stream<String> engines() throws IOException {
+        try (Stream<Path> folders = Files.list(HOME.resolve("engine"))) {
+            return folders.filter(Files::isDirectory).map(engine -> engine.getFileName().toString()).sorted().toList().stream();
+        }
     }
 
     /** A command's process; it writes below these folders only, and its output can be followed. */

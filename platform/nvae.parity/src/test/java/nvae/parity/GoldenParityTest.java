@@ -71,8 +71,9 @@ class GoldenParityTest {
         try (NDManager manager = NDManager.newBaseManager()) {
             check.get().check(golden, manager, verdict);
         }
+        SUMMARY.compared(file.name(), verdict.compared(), verdict.worst(), verdict.worstRelative());
         assertThat(verdict.problems()).as(golden + " " + function).isEmpty();
-        SUMMARY.reproduced(file.name(), caseName, verdict.compared());
+        SUMMARY.reproduced(file.name(), caseName);
     }
 
     @AfterAll

@@ -1,5 +1,7 @@
 package nvae.parity;
 
+import ai.djl.engine.Engine;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -11,6 +13,8 @@ final class Summary {
         private final TreeSet<String> failed = new TreeSet<>();
         private final TreeSet<String> notCovered = new TreeSet<>();
         private int arrays;
+        private double worstRelative;
+        private Deviation worst = Deviation.NONE;
     }
 
     private final Map<String, OfFile> files = new TreeMap<>();
@@ -24,10 +28,17 @@ final class Summary {
         of(file).failed.add(caseName);
     }
 
-    void reproduced(String file, String caseName, int arrays) {
+    void reproduced(String file, String caseName) {
         of(file).failed.remove(caseName);
         of(file).reproduced.add(caseName);
-        of(file).arrays += arrays;
+    }
+
+    /** What was compared in a case, whether it is reproduced or not. */
+    void compared(String file, int arrays, Deviation worst, double worstRelative) {
+        OfFile sums = of(file);
+        sums.arrays += arrays;
+        sums.worst = sums.worst.or(worst);
+        sums.worstRelative = Math.max(sums.worstRelative, worstRelative);
     }
 
     private OfFile of(String file) {
@@ -36,10 +47,15 @@ final class Summary {
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("Golden parity\n");
+        Engine engine = Engine.getInstance();
+        StringBuilder text = new StringBuilder(String.format("Golden parity on %s %s, %s%n",
+                engine.getEngineName(), engine.getVersion(), engine.defaultDevice()));
         files.forEach((name, file) -> {
-            text.append(String.format("  %-28s %3d cases reproduced (%d arrays), %d failed, %d not covered%n",
-                    name, file.reproduced.size(), file.arrays, file.failed.size(), file.notCovered.size()));
+            text.append(String.format(
+                    Locale.ROOT,
+                    "  %-28s %3d cases reproduced (%d arrays), %d failed, %d not covered; worst relative error %.1e; nearest to its tolerance, at %.2f: %s%n",
+                    name, file.reproduced.size(), file.arrays, file.failed.size(), file.notCovered.size(),
+                    file.worstRelative, file.worst.ofTolerance(), file.worst.array()));
             append(text, "failed", file.failed);
             append(text, "not covered", file.notCovered);
         });

@@ -15,6 +15,8 @@ final class Verdict {
     private final List<String> differences = new ArrayList<>();
     private final Set<String> open = new TreeSet<>();
     private int compared;
+    private Deviation worst = Deviation.NONE;
+    private double worstRelative;
 
     Verdict(GoldenCase golden) {
         this.golden = golden;
@@ -47,19 +49,22 @@ final class Verdict {
             return;
         }
         double tolerance = Tolerance.of(golden, expected);
-        int worst = -1;
-        double worstDifference = tolerance;
+        int furthest = 0;
+        double distance = 0;
         for (int i = 0; i < actual.length; i++) {
             double difference = difference(actual[i], expected.values()[i]);
-            if (difference > worstDifference) {
-                worst = i;
-                worstDifference = difference;
+            if (difference > distance) {
+                furthest = i;
+                distance = difference;
             }
         }
-        if (worst >= 0) {
+        double relative = distance / Math.max(1, expected.maxAbs());
+        worst = worst.or(new Deviation(golden.name() + "/" + arrayName, distance / tolerance));
+        worstRelative = Math.max(worstRelative, relative);
+        if (distance > tolerance) {
             differences.add(String.format(
                     Locale.ROOT, "%s: differs by %.3g at element %d (%.8g instead of %.8g), tolerance %.3g",
-                    arrayName, worstDifference, worst, actual[worst], expected.values()[worst], tolerance));
+                    arrayName, distance, furthest, actual[furthest], expected.values()[furthest], tolerance));
         }
     }
 
@@ -78,6 +83,16 @@ final class Verdict {
     /** How many arrays were compared. */
     int compared() {
         return compared;
+    }
+
+    /** The array that uses most of its tolerance. */
+    Deviation worst() {
+        return worst;
+    }
+
+    /** The largest difference of all, as a part of its golden array's largest value, or of 1 where that is smaller. */
+    double worstRelative() {
+        return worstRelative;
     }
 
     /** What is wrong; empty if every result agrees. A result that was never compared is wrong. */

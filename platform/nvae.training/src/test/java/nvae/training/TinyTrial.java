@@ -1,5 +1,7 @@
 package nvae.training;
 
+import ai.djl.Device;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,7 +55,13 @@ public final class TinyTrial {
 
     /** Trains in a folder, from its last check-point if it has one. */
     public static TrainingResult train(Path folder, Map<String, ?> trainingChanges, TrainingObserver observer) throws IOException, InterruptedException {
-        try (NDManager manager = NDManager.newBaseManager();
+        return train(Engine.getInstance().defaultDevice(), folder, trainingChanges, observer);
+    }
+
+    /** Trains on a device, in a folder, from its last check-point if it has one. */
+    static TrainingResult train(Device device, Path folder, Map<String, ?> trainingChanges, TrainingObserver observer)
+            throws IOException, InterruptedException {
+        try (NDManager manager = NDManager.newBaseManager(device);
                 Composition composition = compose(manager, trainingChanges)) {
             Checkpoints checkpoints = new Checkpoints(folder, ID);
             CheckpointState start = checkpoints

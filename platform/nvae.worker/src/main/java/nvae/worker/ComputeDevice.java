@@ -34,8 +34,9 @@ final class ComputeDevice {
             case "cpu" -> Device.cpu();
             case "gpu" -> {
                 if (gpus == 0) {
-                    throw new IllegalArgumentException("device: a GPU is wanted, but %s %s finds none; use 'auto' or 'cpu', or install the"
-                            .formatted(engine.getEngineName(), engine.getVersion()) + " driver and the engine's CUDA natives");
+                    throw new IllegalArgumentException(("device: a GPU is wanted, but %s %s finds none. Use slots of the CPU and the device"
+                            + " 'auto' or 'cpu'; or install NVIDIA's driver and type `bin/nvae -Dgpu`, once (docs/engines.md)")
+                            .formatted(engine.getEngineName(), engine.getVersion()));
                 }
                 yield Device.gpu(0);
             }

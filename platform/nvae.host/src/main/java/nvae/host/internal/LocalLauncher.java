@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import nvae.study.catalog.BundleDigest;
 import nvae.study.run.Assignment;
 import nvae.study.run.Launcher;
+import nvae.study.run.RunException;
 import nvae.study.run.Slot;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -97,7 +98,7 @@ public final class LocalLauncher implements Launcher {
     }
 
     /** A shell sets what Java cannot: no core files, and an interrupt from the keyboard is the host's to act on. */
-    private List<String> command(Assignment assignment, String engine, Path trialFile) throws IOException {
+    private List<String> command(Assignment assignment, String engine, Path trialFile) {
         Set<String> engines = new LinkedHashSet<>(List.of(engine));
         if (assignment.arguments().get(Assignment.ENGINES) instanceof List<?> more) {
             more.forEach(name -> engines.add(String.valueOf(name)));
@@ -124,10 +125,11 @@ public final class LocalLauncher implements Launcher {
         return command;
     }
 
-    private Path jars(String engine) throws IOException {
+    private Path jars(String engine) {
         Path jars = settings.home().resolve("engine").resolve(engine);
         if (!Files.isDirectory(jars)) {
-            throw new IOException("the engine '" + engine + "' is not part of this workbench: there is no " + jars);
+            throw new RunException("engine: '" + engine + "' is not in this workbench yet. Type `bin/nvae -Dengine=" + engine
+                    + "` to fetch it, once; then run again.");
         }
         return jars;
     }

@@ -34,7 +34,7 @@ record TrialFile(Assignment assignment, String engine, Collection<BundleDigest> 
         content.put("seed", assignment.trial().seed());
         content.put("mode", assignment.mode().name().toLowerCase(Locale.ROOT));
         content.put("engine", engine);
-        content.put("device", assignment.trial().configuration().getOrDefault("device", "auto"));
+        content.put("device", device());
         content.put("folder", file.toAbsolutePath().getParent().relativize(assignment.folder().toAbsolutePath()).toString());
         content.put("threads", assignment.slot().threads());
         content.put("arguments", assignment.arguments());
@@ -43,6 +43,12 @@ record TrialFile(Assignment assignment, String engine, Collection<BundleDigest> 
         content.put("bundles", located);
         content.put("plannedBundles", assignment.trial().bundles());
         return content;
+    }
+
+    /** Who names a GPU's slot wants the GPU, and no quiet way round it. */
+    private Object device() {
+        Object configured = assignment.trial().configuration().getOrDefault("device", "auto");
+        return configured.equals("auto") && assignment.slot().gpu().isPresent() ? "gpu" : configured;
     }
 
     private Bundle located(BundleDigest bundle) {

@@ -20,6 +20,7 @@ import nvae.study.ledger.TrialEntry;
 import nvae.study.plan.Trial;
 import nvae.study.run.Assignment;
 import nvae.study.run.Launcher.Worker;
+import nvae.study.run.RunException;
 import nvae.study.run.Slot;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,8 +189,8 @@ class LocalLauncherTest {
     @Test
     void refusesAnEngineThatIsNotThere() {
         assertThatThrownBy(() -> launcher.launch(assignment("plain", CPU, Map.of("engine", "abacus")), events::add))
-                .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("the engine 'abacus' is not part of this workbench");
+                .isInstanceOf(RunException.class)
+                .hasMessage("engine: 'abacus' is not in this workbench yet. Type `bin/nvae -Dengine=abacus` to fetch it, once; then run again.");
     }
 
     private Worker launch(String variant, Slot slot) throws IOException {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import nvae.api.part.Options;
 import nvae.model.ImageFormat;
 import nvae.model.ModelComposer;
 import nvae.model.ModelConfiguration;
@@ -23,6 +24,7 @@ import nvae.study.manifest.PresetFinder;
 import nvae.study.manifest.Problems;
 import nvae.study.schema.Layers;
 import nvae.testkit.ClassPathParts;
+import nvae.training.TrainingSection;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +32,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The presets for the paper's full-size models compose to models of the reference's size, quickly and in little memory. */
 class PresetCountsTest {
     private static final Path PRESETS = Path.of(System.getProperty("nvae.root")).resolve("experiments/presets");
+
+    /** NVAE, appendix A, table 6; KL constants of all: section 3.2 and appendix A. */
+    @ParameterizedTest
+    @CsvSource({
+        "mnist, 400, 200, 0.01, 0.01",
+        "cifar10, 400, 32, 0.01, 0.01",
+        "imagenet32, 45, 24, 0.01, 0.01",
+        "celeba64, 90, 16, 0.01, 0.1",
+        "celebahq256, 300, 4, 0.01, 0.01",
+        "ffhq256, 200, 4, 0.008, 0.1"})
+    void aFullSizePresetHasThePapersTrainingSettings(String name, int epochs, int batchSize, double learningRate, double lambda)
+            throws ManifestException {
+        Map<?, ?> base = base(PRESETS.resolve("nvae").resolve(name + ".yaml"));
+
+        assertThat(Options.of(section(base, "training")).as(TrainingSection.Options.class)).satisfies(
+                training -> assertThat(training.epochs()).isEqualTo(epochs),
+                training -> assertThat(training.batchSize()).isEqualTo(batchSize),
+                training -> assertThat(training.learningRate()).isEqualTo(learningRate),
+                training -> assertThat(training.learningRateMin()).isEqualTo(1e-4),
+                training -> assertThat(training.warmupEpochs()).isEqualTo(5));
+        assertThat(section(base, "kl")).isEqualTo(
+                Map.of("name", "balanced", "balance", "square", "annealPortion", 0.3, "constPortion", 1e-4, "minimum", 1e-4));
+        Map<String, Object> coefficient = Map.of("coefficient", lambda);
+        assertThat(section(base, "regularizers")).isEqualTo(Map.of("spectral", coefficient, "batch-norm-scale", coefficient));
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -46,6 +73,15 @@ class PresetCountsTest {
         assertThat(summary.convolutions()).as("convolutions").isEqualTo(expected.get("num_conv_layers_sr").getAsInt());
         assertThat(summary.batchNorms()).as("batch norms").isEqualTo(expected.get("num_bn_layers").getAsInt());
         assertThat(summary.groups()).as("groups").isEqualTo(expected.get("num_groups").getAsInt());
+        assertThat(peakMemory()).as("peak memory of this process, bytes").isLessThan(4L << 30);
+    }
+
+    private static long peakMemory() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The preset's key {@code base}, with what it extends below it. */

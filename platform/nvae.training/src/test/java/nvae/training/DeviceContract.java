@@ -60,7 +60,7 @@ abstract class DeviceContract {
                 StepWindow window = new StepWindow(manager, 3)) {
             List<StepTerms> terms = new ArrayList<>();
             for (int step = 0; step < count; step++) {
-                composition.learner().step(batches.next(), step, 1, 1e-3f, window);
+                composition.learner().step(batches.next(), step, 1e-3f, window);
                 terms.addAll(window.read());
             }
             return terms;
@@ -145,7 +145,7 @@ abstract class DeviceContract {
 
     private static void run(Learner learner, TrainingBatches batches, StepWindow window, int steps) throws InterruptedException {
         for (int step = 0; step < steps; step++) {
-            learner.step(batches.next(), step, 1, 1e-3f, window);
+            learner.step(batches.next(), step, 1e-3f, window);
             window.read();
         }
     }

@@ -28,7 +28,7 @@ final class WeightDecay implements Regularizer {
         return groups.stream()
                 .map(group -> group.join(weights).square().sum())
                 .reduce(NDArray::add)
-                .map(squares -> squares.mul(0.5))
+                .map(squares -> squares.mul(0.5f))
                 .orElse(nothing);
     }
 

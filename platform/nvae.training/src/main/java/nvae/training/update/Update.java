@@ -17,8 +17,8 @@ import nvae.model.HierarchicalVae;
 import nvae.training.TrainingSection;
 
 /**
- * What follows on a step's gradients: the loss scale taken out, values clipped, then the norm looked at and clipped, then the optimizer's step, unless the guard skips
- * it, then the weights' average.
+ * What follows on a step's gradients: the loss scale taken out, values clipped, then the norm looked at and clipped, then the optimizer's
+ * step, unless the guard skips it, then the weights' average.
  */
 public final class Update implements Stateful {
     private final NDList trainable = new NDList();

@@ -26,6 +26,10 @@ record Change(String path, String from, String to) {
     private static Change of(String path, Object value, Map<String, Object> base) {
         Set<Object> values = new LinkedHashSet<>();
         collect(base, List.of(path.split("\\.")), values);
+        List<String> options = values.size() == 1 ? changedOptions(values.iterator().next(), value) : List.of();
+        if (!options.isEmpty()) {
+            return new Change(path, "", text(value) + " (" + String.join(", ", options) + ")");
+        }
         String from = values.stream().map(old -> value instanceof Boolean && old instanceof Map ? "on" : text(old)).distinct()
                 .collect(Collectors.joining(", "));
         return new Change(path, from, text(value));
@@ -34,6 +38,18 @@ record Change(String path, String from, String to) {
     @Override
     public String toString() {
         return path + ": " + (from.isEmpty() ? "" : from + " → ") + to;
+    }
+
+    /** Where base and variant name one part, the options that differ; a name alone would say nothing. */
+    private static List<String> changedOptions(Object from, Object to) {
+        if (!(from instanceof Map<?, ?> old && to instanceof Map<?, ?> changed && changed.containsKey("name")
+                && changed.get("name").equals(old.get("name")))) {
+            return List.of();
+        }
+        return changed.entrySet().stream()
+                .filter(option -> !text(option.getValue()).equals(text(old.get(option.getKey()))))
+                .map(option -> option.getKey() + " " + text(old.get(option.getKey())) + " → " + text(option.getValue()))
+                .toList();
     }
 
     private static void collect(Object node, List<String> path, Set<Object> values) {

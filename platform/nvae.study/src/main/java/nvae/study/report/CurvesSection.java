@@ -18,7 +18,10 @@ import nvae.study.report.markup.Markup;
 import nvae.study.report.markup.Numbers;
 import nvae.study.statistics.Summary;
 
-/** Test NELBO over training: one small panel a variant, all on the same axes, each above the base's curve. */
+/**
+ * Test NELBO over training: one small panel a variant, all on the same axes, each above the base's curve. In bits per dimension, where
+ * variants are compared by them.
+ */
 final class CurvesSection implements Section {
     /** Looks from before this part of the training do not stretch the axis: the first steps fall from very high. */
     private static final double SETTLED = 0.3;
@@ -27,6 +30,7 @@ final class CurvesSection implements Section {
     private final Captions captions;
     private final Map<VariantResult, List<Run>> runs = new LinkedHashMap<>();
     private final boolean byEpoch;
+    private final BitsPerDimension bits;
 
     /** One seed's looks at the test images. */
     private record Run(boolean done, List<Evaluation> looks) {}
@@ -37,6 +41,7 @@ final class CurvesSection implements Section {
         for (VariantResult result : study.results()) {
             runs.put(result, read(result));
         }
+        bits = BitsPerDimension.of(study);
         byEpoch = all().allMatch(evaluation -> evaluation.epoch() > 0 || evaluation.step() == 0);
     }
 
@@ -75,16 +80,16 @@ final class CurvesSection implements Section {
             page.close();
         }
         page.close();
-        captions.figure(page, "Negative ELBO of the test images (reconstruction + KL, nats per image) over training. Thick: mean over"
+        captions.figure(page, "Negative ELBO of the test images (reconstruction + KL, " + bits.unit() + ") over training. Thick: mean over"
                 + " finished seeds; thin: single seeds, dashed where unfinished or failed; grey: the base." + cut());
         page.close();
     }
 
     private String cut() {
-        double highest = all().mapToDouble(Evaluation::nelbo).max().orElse(0);
+        double highest = all().mapToDouble(this::y).max().orElse(0);
         double end = yAxis().high();
-        return highest > end ? " The axis ends at " + Numbers.fixed(end, 0) + "; the first evaluations lie above (up to "
-                + Numbers.fixed(highest, 0) + ")." : "";
+        return highest > end ? " The axis ends at " + Numbers.fixed(end, bits.digits()) + "; the first evaluations lie above (up to "
+                + Numbers.fixed(highest, bits.digits()) + ")." : "";
     }
 
     private List<Curve> curves(VariantResult result) {
@@ -110,13 +115,13 @@ final class CurvesSection implements Section {
     }
 
     private List<Curve.Point> points(Run seed) {
-        return seed.looks().stream().map(look -> new Curve.Point(x(look), look.nelbo())).toList();
+        return seed.looks().stream().map(look -> new Curve.Point(x(look), y(look))).toList();
     }
 
     /** The mean where all of these seeds have been looked at. */
     private List<Curve.Point> mean(List<Run> seeds) {
         TreeMap<Double, List<Double>> at = new TreeMap<>();
-        seeds.forEach(seed -> seed.looks().forEach(look -> at.computeIfAbsent(x(look), x -> new ArrayList<>()).add(look.nelbo())));
+        seeds.forEach(seed -> seed.looks().forEach(look -> at.computeIfAbsent(x(look), x -> new ArrayList<>()).add(y(look))));
         return at.entrySet().stream().filter(entry -> entry.getValue().size() == seeds.size())
                 .map(entry -> new Curve.Point(entry.getKey(), Summary.of(entry.getValue()).mean())).toList();
     }
@@ -127,10 +132,10 @@ final class CurvesSection implements Section {
 
     private LineChart.Axis yAxis() {
         double end = xAxis().high();
-        double low = all().mapToDouble(Evaluation::nelbo).min().orElse(0);
-        double settled = high(look -> x(look) >= SETTLED * end ? look.nelbo() : Double.NaN);
+        double low = all().mapToDouble(this::y).min().orElse(0);
+        double settled = high(look -> x(look) >= SETTLED * end ? y(look) : Double.NaN);
         double margin = (settled - low) * 0.06;
-        return new LineChart.Axis("test NELBO (nats)", low - margin, settled + margin);
+        return new LineChart.Axis(bits.axis(), low - margin, settled + margin);
     }
 
     private double high(ToDoubleFunction<Evaluation> value) {
@@ -140,6 +145,10 @@ final class CurvesSection implements Section {
 
     private Stream<Evaluation> all() {
         return runs.values().stream().flatMap(List::stream).flatMap(run -> run.looks().stream());
+    }
+
+    private double y(Evaluation evaluation) {
+        return evaluation.nelbo() * bits.factor();
     }
 
     private double x(Evaluation evaluation) {

@@ -76,6 +76,14 @@ class TablesTest {
         assertThat(change("training.klMin", 0.5, base)).isEqualTo("training.klMin: 0.5");
     }
 
+    @Test
+    void aPartWithOtherOptionsNamesTheOptions() {
+        Map<String, Object> base = Map.of("model", Map.of("likelihood", Map.of("name", "logistic-mixture", "mixtures", 10, "bits", 8)));
+        assertThat(change("model.likelihood", Map.of("name", "logistic-mixture", "mixtures", 5, "bits", 8), base))
+                .isEqualTo("model.likelihood: logistic-mixture (mixtures 10 → 5)");
+        assertThat(change("model.likelihood", Map.of("name", "logistic", "bits", 8), base)).isEqualTo("model.likelihood: logistic-mixture → logistic");
+    }
+
     private static String change(String path, Object value, Map<String, Object> base) {
         return Change.of(Map.of(path, value), base).get(0).toString();
     }

@@ -7,7 +7,12 @@ import nvae.study.report.markup.Markup;
 public final class LineChart {
     private static final double WIDTH = 320;
     private static final double HEIGHT = 212;
-    private static final double LEFT = 46;
+    private static final double LEAST_LEFT = 46;
+    /** Beside the tick labels: the axis' title and gaps. */
+    private static final double TITLE_SPACE = 26;
+
+    private static final double DIGIT = 6.4;
+    private static final int TICKS = 5;
     private static final double RIGHT = 10;
     private static final double TOP = 8;
     private static final double BOTTOM = 38;
@@ -16,6 +21,8 @@ public final class LineChart {
     private final Axis yAxis;
     private final Scale x;
     private final Scale y;
+    private final Ticks up;
+    private final double left;
 
     /**
      * What an axis spans.
@@ -27,8 +34,10 @@ public final class LineChart {
     public LineChart(Axis xAxis, Axis yAxis) {
         this.xAxis = xAxis;
         this.yAxis = yAxis;
-        x = new Scale(xAxis.low(), xAxis.high(), LEFT, WIDTH - RIGHT);
         y = new Scale(yAxis.low(), yAxis.high(), HEIGHT - BOTTOM, TOP);
+        up = Ticks.between(y.low(), y.high(), TICKS);
+        left = Math.max(LEAST_LEFT, TITLE_SPACE + DIGIT * up.values().stream().mapToInt(value -> up.label(value).length()).max().orElse(0));
+        x = new Scale(xAxis.low(), xAxis.high(), left, WIDTH - RIGHT);
     }
 
     /** The curves, later ones above earlier ones; what is above the axis is cut off. */
@@ -57,17 +66,16 @@ public final class LineChart {
     }
 
     private void drawAxes(Svg svg) {
-        Ticks across = Ticks.wholeBetween(x.low(), x.high(), 5);
+        Ticks across = Ticks.wholeBetween(x.low(), x.high(), TICKS);
         for (double value : across.values()) {
             svg.text("tick", x.at(value), HEIGHT - BOTTOM + 15, "middle", across.label(value));
         }
-        Ticks up = Ticks.between(y.low(), y.high(), 5);
         for (double value : up.values()) {
-            svg.line("grid", LEFT, y.at(value), WIDTH - RIGHT, y.at(value));
-            svg.text("tick", LEFT - 6, y.at(value) + 3.5, "end", up.label(value));
+            svg.line("grid", left, y.at(value), WIDTH - RIGHT, y.at(value));
+            svg.text("tick", left - 6, y.at(value) + 3.5, "end", up.label(value));
         }
-        svg.line("axis", LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM);
-        svg.text("name", (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 6, "middle", xAxis.title());
+        svg.line("axis", left, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM);
+        svg.text("name", (left + WIDTH - RIGHT) / 2, HEIGHT - 6, "middle", xAxis.title());
         svg.upright("name", 11, (TOP + HEIGHT - BOTTOM) / 2, yAxis.title());
     }
 

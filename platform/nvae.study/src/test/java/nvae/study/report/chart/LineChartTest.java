@@ -29,6 +29,14 @@ class LineChartTest {
     }
 
     @Test
+    void longNumbersMoveTheAxisAwayFromItsTitle() {
+        LineChart large = new LineChart(new LineChart.Axis("epoch", 0, 10), new LineChart.Axis("nats", 12000, 15000));
+        double left = Double.parseDouble(large.draw("curve", List.of(curve(0, 12000, 10, 15000))).toString()
+                .replaceAll("(?s).*class=\"line\" d=\"M([0-9.]+) .*", "$1"));
+        assertThat(left).isBetween(56.0, 64.0);
+    }
+
+    @Test
     void survivesAxesOfNoLength() {
         LineChart flat = new LineChart(new LineChart.Axis("epoch", 0, 0), new LineChart.Axis("nats", 100, 100));
         assertThat(flat.draw("curve", List.of(curve(0, 100))).toString()).doesNotContain("NaN").doesNotContain("Infinity");

@@ -85,6 +85,7 @@ final class TrainingBenchmark {
         List<Double> seconds = new ArrayList<>();
         long processor = 0;
         long peakBytes;
+        long composedBytes = Memory.residentBytes();
         try (TrainingBatches batches = new TrainingBatches(composition.training(), batchSize, seed, 0);
                 StepWindow window = window()) {
             for (int step = 0; step < warmUp + steps; step++) {
@@ -112,6 +113,7 @@ final class TrainingBenchmark {
         report.put("processorSecondsPerStep", processor / NANOS_PER_SECOND / steps);
         report.put("warmUp", warmUp);
         report.put("memory", memory);
+        report.put("composedMemoryBytes", composedBytes);
         report.put("peakMemoryBytes", peakBytes);
         return report;
     }

@@ -33,8 +33,9 @@ final class OperatorProfile {
             throw new IllegalArgumentException("operators are profiled on MXNet only, not on " + engine.getEngineName());
         }
         OperatorProfile profile = new OperatorProfile(LibUtils.loadLibrary());
-        String[] names = {"profile_imperative", "profile_symbolic", "aggregate_stats"};
-        String[] values = {"1", "1", "1"};
+        // Left alone, MXNet writes every call into a file of the working directory when the process ends.
+        String[] names = {"profile_imperative", "profile_symbolic", "aggregate_stats", "filename"};
+        String[] values = {"1", "1", "1", "/dev/null"};
         profile.check(profile.mxnet.MXSetProcessProfilerConfig(names.length, names, values, null));
         profile.check(profile.mxnet.MXSetProcessProfilerState(1, 0, null));
         return profile;

@@ -117,6 +117,7 @@ public final class LocalLauncher implements Launcher {
         command.add("-XX:ErrorFile=" + assignment.folder().toAbsolutePath().resolve("hs_err_%p.log"));
         command.add("-Dnvae.home=" + settings.home());
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+        command.add("-Dorg.slf4j.simpleLogger.log.nvae=info");
         command.add("-cp");
         command.add(classPath.toString());
         command.add(PROGRAM);

@@ -100,6 +100,10 @@ class Kernels {
         return x.split(parts, axis);
     }
 
+    NDList splitRows(NDArray x, long[] cuts) {
+        return x.split(cuts, 0);
+    }
+
     NDArray slice(NDArray x, int axis, long begin, long end) {
         long[] cuts = begin == 0 ? new long[] {end} : new long[] {begin, end};
         boolean whole = begin == 0 && end == x.getShape().get(axis);

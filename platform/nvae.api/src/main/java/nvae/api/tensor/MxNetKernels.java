@@ -108,6 +108,16 @@ final class MxNetKernels extends Kernels {
         return invoke("SliceChannel", new NDList(x), "num_outputs", parts, "axis", axis);
     }
 
+    /** A fraction of the time of x.split, which looks for the part of every single element among all. */
+    @Override
+    NDList splitRows(NDArray x, long[] cuts) {
+        NDList parts = new NDList(cuts.length + 1);
+        for (int i = 0; i <= cuts.length; i++) {
+            parts.add(slice(x, 0, i == 0 ? 0 : cuts[i - 1], i == cuts.length ? x.getShape().get(0) : cuts[i]));
+        }
+        return parts;
+    }
+
     /** Slicing by NDIndex throws on the blocked layouts that convolutions leave; this operator reads them. */
     @Override
     NDArray slice(NDArray x, int axis, long begin, long end) {

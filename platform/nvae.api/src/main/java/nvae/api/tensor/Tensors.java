@@ -129,6 +129,15 @@ public final class Tensors {
         return Kernels.of(x).split(x, parts, axis);
     }
 
+    /**
+     * Parts along the first axis.
+     *
+     * @param cuts where one part ends and the next begins; one fewer than parts
+     */
+    public static NDList splitRows(NDArray x, long[] cuts) {
+        return Kernels.of(x).splitRows(x, cuts);
+    }
+
     /** Elements from {@code begin} (included) to {@code end} (excluded) along an axis. */
     public static NDArray slice(NDArray x, int axis, long begin, long end) {
         return Kernels.of(x).slice(x, axis, begin, end);

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import nvae.api.tensor.Tensors;
 
 /**
  * Arrays whose shapes differ in the first axis alone, joined along it into one. A model has hundreds of small parameters, and an operation
@@ -51,7 +52,7 @@ public record JoinedArrays(List<Integer> indices, long[] boundaries, Shape shape
 
     /** Subtracts its part of a joined array from each of these arrays of a list, in place. */
     public void subtract(NDArray joined, NDList arrays) {
-        NDList parts = indices.size() == 1 ? new NDList(joined) : joined.split(boundaries, 0);
+        NDList parts = indices.size() == 1 ? new NDList(joined) : Tensors.splitRows(joined, boundaries);
         for (int i = 0; i < indices.size(); i++) {
             arrays.get(indices.get(i)).subi(parts.get(i));
         }

@@ -112,6 +112,17 @@ class KernelsTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    void rowsAreSplitWhereTheCutsAre(Kernels kernels) {
+        NDArray x = array(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 4, 2);
+        NDList parts = kernels.splitRows(x, new long[] {1, 3});
+        assertThat(parts).extracting(part -> part.getShape()).containsExactly(new Shape(1, 2), new Shape(2, 2), new Shape(1, 2));
+        assertThat(parts.get(0).toFloatArray()).containsExactly(1, 2);
+        assertThat(parts.get(1).toFloatArray()).containsExactly(3, 4, 5, 6);
+        assertThat(parts.get(2).toFloatArray()).containsExactly(7, 8);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     void reluCutsAtZero(Kernels kernels) {
         assertPointwise(kernels::relu, x -> x > 0 ? new Point(x, 1) : new Point(0, 0));
     }

@@ -174,7 +174,9 @@ final class TracedPass implements GradientPass {
 
     private NDArray run(Pass graph, NDArray x, Noise noise, float klCoefficient) {
         try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-            return backward(collector, graph.run(x, noise), klCoefficient);
+            NDList results = graph.run(x, noise);
+            model.laps().done(StepPart.FORWARD);
+            return backward(collector, results, klCoefficient);
         }
     }
 

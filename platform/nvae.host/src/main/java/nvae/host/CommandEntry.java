@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
+import org.apache.felix.gogo.runtime.CommandNotFoundException;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
@@ -76,9 +77,18 @@ public final class CommandEntry implements ToIntFunction<List<String>> {
         int status = 0;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             String command = line;
-            status = status(session, () -> session.execute(command), err);
+            status = status(session, () -> execute(session, command), err);
         }
         return status;
+    }
+
+    /** The command above all others knows what to say of a word that is none. */
+    private static Object execute(CommandSession session, String line) throws Exception {
+        try {
+            return session.execute(line);
+        } catch (CommandNotFoundException unknown) {
+            return session.get(ROOT) instanceof Function root ? root.execute(session, List.of(unknown.getCommand())) : session.execute(line);
+        }
     }
 
     private static int status(CommandSession session, Callable<Object> command, PrintStream err) {

@@ -29,8 +29,7 @@ record ConfigurationFinder(Workbench workbench, Console console, StudyFinder stu
             return planned(file, hash < 0 ? Variant.BASE : name.substring(hash + OF.length()));
         }
         if (name.endsWith(".yaml") || name.endsWith(".yml") || hash >= 0) {
-            throw new CommandException("There is no manifest " + file + ". Give the path of a study's YAML file, or FILE#VARIANT for one of its"
-                    + " variants.");
+            throw MissingManifest.at(file);
         }
         List<StudyFinder.Located> found = studies.trials(name, study);
         return Configured.of(found.get(0), found.size() == 1);

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import nvae.study.manifest.Nearest;
+import org.apache.felix.gogo.runtime.CommandNotFoundException;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.CommandSessionListener;
 import org.jline.builtins.Completers.CompletionData;
@@ -36,7 +38,11 @@ final class InteractiveSession implements CommandSessionListener {
     public void beforeExecute(CommandSession session, CharSequence line) {}
 
     @Override
-    public void afterExecute(CommandSession session, CharSequence line, Exception failure) {}
+    public void afterExecute(CommandSession session, CharSequence line, Exception failure) {
+        if (failure instanceof CommandNotFoundException unknown) {
+            session.getConsole().println(Nearest.sentence(unknown.getCommand(), Commands.names(commands)));
+        }
+    }
 
     @Override
     public void afterExecute(CommandSession session, CharSequence line, Object result) {

@@ -37,8 +37,7 @@ final class ManifestArguments {
     Plan plan(Workbench workbench, Console console) throws ManifestException, CommandException {
         Path file = console.resolve(manifest);
         if (!Files.isRegularFile(file)) {
-            throw new CommandException("There is no manifest " + file
-                    + ". Give the path of a study's YAML file, e.g. experiments/quickstart.yaml.");
+            throw MissingManifest.at(file);
         }
         Plan plan = workbench.planner().plan(file, new Overrides(profile, settings));
         return only.isEmpty() ? plan : only(plan);

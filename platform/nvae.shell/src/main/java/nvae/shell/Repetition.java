@@ -60,15 +60,20 @@ record Repetition(Workbench workbench, StudyFinder.Located located, StudyFile st
         return Stream.concat(Stream.of(study.plan().manifest()), study.plan().presets().stream());
     }
 
-    private static Optional<String> changed(Source source) {
+    private Optional<String> changed(Source source) {
         try {
-            String now = Sha256.hex(Files.readString(Path.of(source.path())).getBytes(StandardCharsets.UTF_8));
+            String now = Sha256.hex(Files.readString(file(source)).getBytes(StandardCharsets.UTF_8));
             return now.equals(source.sha256()) ? Optional.empty() : Optional.of(source.path() + " has changed since.");
         } catch (NoSuchFileException gone) {
             return Optional.of(source.path() + " is gone; study.json in the study's folder holds its text.");
         } catch (IOException e) {
             return Optional.of(source.path() + " cannot be read (" + e + ").");
         }
+    }
+
+    /** A path that was typed where the study was begun. */
+    private Path file(Source source) {
+        return study.start().resolve(source.path());
     }
 
     /** The bundles of these names that are installed now. */
@@ -132,7 +137,7 @@ record Repetition(Workbench workbench, StudyFinder.Located located, StudyFile st
     /** Nothing that was looked at differs; a plan made now decides whether anything else does. */
     private Optional<String> planned(Trial trial) {
         try {
-            Plan now = workbench.planner().plan(Path.of(study.plan().manifest().path()), study.plan().overrides());
+            Plan now = workbench.planner().plan(file(study.plan().manifest()), study.plan().overrides());
             return now.trials().stream().anyMatch(candidate -> candidate.id().equals(trial.id()))
                     ? Optional.empty()
                     : Optional.of("The manifest gives other trials now: options or defaults have changed. `nvae diff "

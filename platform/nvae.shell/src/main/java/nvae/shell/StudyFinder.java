@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import nvae.study.ledger.Ledger;
 import nvae.study.ledger.TrialEntry;
 import nvae.study.manifest.Nearest;
+import nvae.study.plan.Trial;
 import nvae.study.report.StudyFile;
 import nvae.study.run.RunsFolder;
 
@@ -70,12 +72,17 @@ final class StudyFinder {
             Path folder = study(study);
             entries(folder).stream().filter(entry -> isVariant(name, entry)).forEach(entry -> found.add(new Located(folder, entry)));
             if (found.isEmpty()) {
-                List<String> variants = entries(folder).stream().map(entry -> entry.trial().variant()).distinct().toList();
+                List<String> names = entries(folder).stream().map(TrialEntry::trial)
+                        .flatMap(trial -> Stream.of(trial.variant(), beginning(trial, name.length()))).distinct().toList();
                 throw new CommandException("There is no trial or variant '" + name + "' in " + folder + ". "
-                        + Nearest.sentence(name, variants) + " `status` lists trials by their ids.");
+                        + Nearest.sentence(name, names) + " `status` lists trials by their ids.");
             }
         }
         return found;
+    }
+
+    private static String beginning(Trial trial, int length) {
+        return trial.shortId().substring(0, Math.min(trial.shortId().length(), Math.max(length, SHORTEST_ID)));
     }
 
     /** The one trial that a person means. */

@@ -74,10 +74,11 @@ final class MlflowRun implements Tracker {
         }
     }
 
+    /** A number that is not finite is text in JSON, as protocol buffers have it: {@code NaN}, {@code Infinity}. */
     static JsonObject pair(String key, Object value) {
         JsonObject pair = new JsonObject();
         pair.addProperty("key", key);
-        if (value instanceof Number number) {
+        if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
             pair.addProperty("value", number);
         } else {
             pair.addProperty("value", String.valueOf(value));

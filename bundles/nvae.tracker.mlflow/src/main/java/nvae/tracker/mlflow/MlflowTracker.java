@@ -4,6 +4,8 @@ import com.google.gson.JsonArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import nvae.api.part.Options;
@@ -46,23 +48,30 @@ public final class MlflowTracker implements TrackerType {
         }
         String run = server.createRun(server.experiment(settings.experiment()), folder.getFileName().toString());
         Files.writeString(known, run);
-        server.log(run, new JsonArray(), Parameters.of(configuration));
+        for (JsonArray batch : Parameters.of(configuration)) {
+            server.log(run, new JsonArray(), batch);
+        }
         return new MlflowRun(server, run);
     }
 
-    /** A configuration as MLflow's flat parameters. */
+    /** A configuration as MLflow's flat parameters, in batches of as many as one call may have. */
     static final class Parameters {
         private static final int MAX_LENGTH = 500;
-        private static final int MAX_COUNT = 100;
+        private static final int BATCH = 100;
 
         private Parameters() {}
 
-        static JsonArray of(Map<String, ?> configuration) {
+        static List<JsonArray> of(Map<String, ?> configuration) {
             TreeMap<String, String> flat = new TreeMap<>();
             flatten("", configuration, flat);
-            JsonArray params = new JsonArray();
-            flat.entrySet().stream().limit(MAX_COUNT).forEach(entry -> params.add(MlflowRun.pair(entry.getKey(), entry.getValue())));
-            return params;
+            List<JsonArray> batches = new ArrayList<>();
+            flat.forEach((path, text) -> {
+                if (batches.isEmpty() || batches.get(batches.size() - 1).size() == BATCH) {
+                    batches.add(new JsonArray());
+                }
+                batches.get(batches.size() - 1).add(MlflowRun.pair(path, text));
+            });
+            return batches;
         }
 
         private static void flatten(String path, Object value, Map<String, String> flat) {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import nvae.api.part.Options;
 import nvae.api.training.Tracker;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +48,22 @@ class MlflowTrackerTest {
         assertThat(mlflow.params).isEqualTo(Map.of("model.scales", "2", "model.gate.name", "none"));
         assertThat(mlflow.metrics).isEqualTo(Map.of(1L, Map.of("nelbo", 5.0, "kl", 0.5), 2L, Map.of("nelbo", 4.0)));
         assertThat(mlflow.status).isEqualTo(Map.of("run0", "FINISHED"));
+    }
+
+    @Test
+    void aLargeConfigurationIsSentInSeveralCalls() throws IOException {
+        Map<String, Object> options = new TreeMap<>();
+        IntStream.range(0, 250).forEach(i -> options.put("option" + i, i));
+        new MlflowTracker().open(folder, Map.of("model", options), 0, Options.of("address", mlflow.address())).close();
+        assertThat(mlflow.params).hasSize(250).containsEntry("model.option249", "249");
+    }
+
+    @Test
+    void numbersThatAreNotFiniteAreSentAsTheyAre() throws IOException {
+        try (Tracker tracker = open(0)) {
+            tracker.scalars(1, Map.of("nelbo", Double.NaN, "loss", Double.POSITIVE_INFINITY));
+        }
+        assertThat(mlflow.metrics).isEqualTo(Map.of(1L, Map.of("nelbo", Double.NaN, "loss", Double.POSITIVE_INFINITY)));
     }
 
     @Test

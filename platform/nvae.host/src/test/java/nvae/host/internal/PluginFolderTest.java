@@ -3,6 +3,7 @@ package nvae.host.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 class PluginFolderTest {
@@ -45,6 +47,34 @@ class PluginFolderTest {
         felix.service(ArtifactInstaller.class).update(jar.toFile());
 
         assertThat(names()).containsExactly("renamed");
+    }
+
+    @Test
+    void leavesNothingOfAReplacedOrDeletedJarInMemory() throws Exception {
+        Path jar = drop("acme.jar", TestPlugin.named("acme.cells", "1.0.0").part("cell", "acme"));
+        WeakReference<ClassLoader> first = loader("acme.cells");
+        TestPlugin.named("acme.cells", "2.0.0").part("cell", "acme").at(jar);
+        felix.service(ArtifactInstaller.class).update(jar.toFile());
+        WeakReference<ClassLoader> second = loader("acme.cells");
+        awaitCollected(first);
+
+        felix.service(ArtifactInstaller.class).uninstall(jar.toFile());
+        awaitCollected(second);
+    }
+
+    private WeakReference<ClassLoader> loader(String symbolicName) throws Exception {
+        assertThat(names()).containsExactly("acme");
+        Bundle bundle = Arrays.stream(felix.context().getBundles())
+                .filter(each -> symbolicName.equals(each.getSymbolicName())).findFirst().orElseThrow();
+        return new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader());
+    }
+
+    private static void awaitCollected(WeakReference<ClassLoader> loader) throws InterruptedException {
+        for (int i = 0; i < 50 && loader.get() != null; i++) {
+            System.gc();
+            Thread.sleep(20);
+        }
+        assertThat(loader.get()).isNull();
     }
 
     @Test

@@ -110,7 +110,7 @@ final class StudyView {
     private double slotSeconds(List<TrialEntry> entries) {
         Instant now = clock.instant();
         return entries.stream().flatMap(entry -> entry.attempts().stream())
-                .map(attempt -> Duration.between(attempt.started(), attempt.end() == null ? now : attempt.end().at()))
+                .map(attempt -> attempt.time(attempt.end() == null ? now : attempt.end().at()))
                 .mapToDouble(spent -> spent.toMillis() / 1e3).sum();
     }
 

@@ -87,6 +87,6 @@ final class TimeLeft {
     }
 
     private double seconds(Instant since) {
-        return Duration.between(since, clock.instant()).toMillis() / 1e3;
+        return Math.max(0, Duration.between(since, clock.instant()).toMillis() / 1e3);
     }
 }

@@ -1,5 +1,6 @@
 package nvae.study.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -15,6 +16,12 @@ public record Attempt(int number, String slot, long pid, Instant started, End en
     /** The same attempt, ended. */
     Attempt endedBy(End how) {
         return new Attempt(number, slot, pid, started, how);
+    }
+
+    /** How long it took up to a moment; nothing if the clock was put back meanwhile. */
+    public Duration time(Instant until) {
+        Duration time = Duration.between(started, until);
+        return time.isNegative() ? Duration.ZERO : time;
     }
 
     /**

@@ -83,7 +83,7 @@ final class TrialsSection implements Section {
         Duration time = Duration.ZERO;
         for (Attempt attempt : entry.attempts()) {
             if (attempt.end() != null) {
-                time = time.plus(Duration.between(attempt.started(), attempt.end().at()));
+                time = time.plus(attempt.time(attempt.end().at()));
             }
         }
         return time.isZero() ? Numbers.NONE : Numbers.duration(time);

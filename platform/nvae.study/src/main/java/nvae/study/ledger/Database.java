@@ -47,18 +47,32 @@ final class Database implements AutoCloseable {
                 return work.get();
             }
             connection.setAutoCommit(false);
+            T result;
             try {
-                T result = work.get();
+                result = work.get();
                 connection.commit();
-                return result;
-            } catch (RuntimeException | SQLException e) {
-                connection.rollback();
+            } catch (RuntimeException | Error | SQLException e) {
+                abandon(e);
                 throw e;
-            } finally {
-                connection.setAutoCommit(true);
             }
+            connection.setAutoCommit(true);
+            return result;
         } catch (SQLException e) {
             throw failure(e);
+        }
+    }
+
+    /** Takes a transaction back. SQLite has done so by itself where the disk is full, and says then that there is none. */
+    private void abandon(Throwable cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
         }
     }
 

@@ -71,9 +71,19 @@ final class LedgerFile {
     private static Database connectForReading(Path file) {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
-        boolean still = !Files.isWritable(file.toAbsolutePath().getParent());
+        // Where SQLite cannot write it cannot look after a log either, but one that is there is half of the ledger.
+        boolean still = !Files.isWritable(file.toAbsolutePath().getParent()) && !hasLog(file);
         String name = still ? "file:" + file.toUri().getRawPath() + "?immutable=1" : file.toString();
         return Database.connect(file, config, name);
+    }
+
+    private static boolean hasLog(Path file) {
+        try {
+            Path log = Path.of(file + "-wal");
+            return Files.exists(log) && Files.size(log) > 0;
+        } catch (IOException e) {
+            throw new LedgerException("Cannot read " + file + "-wal (" + e + "). Change its rights.", e);
+        }
     }
 
     /** Moves the file and its log out of the way. */

@@ -3,6 +3,7 @@ package nvae.study.ledger;
 import static nvae.study.ledger.Trials.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -61,6 +62,39 @@ class LedgerFaultsTest {
             }
         } finally {
             kill(host);
+        }
+    }
+
+    @Test
+    void aReaderWhoMayNotWriteTheFolderSeesWhatTheHostHasWritten() throws Exception {
+        Process host = host("hold");
+        try {
+            assertThat(host.inputReader().readLine()).isEqualTo("open");
+            forbidWriting();
+            try (Ledger reader = Ledger.read(folder)) {
+                assertThat(reader.entry(done.id()).state()).isEqualTo(TrialState.DONE);
+            }
+        } finally {
+            folder.toFile().setWritable(true);
+            run("chattr", "-i", folder.toString());
+            kill(host);
+        }
+    }
+
+    /** Rights do not bind root, but an immutable folder does. */
+    private void forbidWriting() throws Exception {
+        folder.toFile().setWritable(false);
+        if (Files.isWritable(folder)) {
+            run("chattr", "+i", folder.toString());
+        }
+        assumeThat(Files.isWritable(folder)).isFalse();
+    }
+
+    private static void run(String... command) throws InterruptedException {
+        try {
+            new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+        } catch (IOException noSuchProgram) {
+            // What it was to do is looked at.
         }
     }
 

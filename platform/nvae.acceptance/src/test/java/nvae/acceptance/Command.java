@@ -2,6 +2,8 @@ package nvae.acceptance;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,12 +36,30 @@ final class Command {
         throw new AssertionError("it ended without such a line: " + this);
     }
 
+    /** What it reads. */
+    Writer input() {
+        return process.outputWriter(StandardCharsets.UTF_8);
+    }
+
     /** The exit status; waits for the end. */
     int status() throws IOException, InterruptedException {
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             lines.add(line);
         }
         return process.waitFor();
+    }
+
+    /** Reads on in the background; the exit status. */
+    CompletableFuture<Integer> follow() {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return status();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }, work -> new Thread(work, "host").start());
     }
 
     /** Standard output so far. */

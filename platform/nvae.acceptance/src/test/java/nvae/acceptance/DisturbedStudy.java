@@ -78,22 +78,7 @@ final class DisturbedStudy implements AutoCloseable {
     /** Takes this host for the one that runs the study. */
     void follow(Command started) {
         host = started;
-        status = CompletableFuture.supplyAsync(() -> {
-            try {
-                return started.status();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }, work -> new Thread(work, "host").start());
-    }
-
-    /** Takes the study up if the host has ended without success. */
-    void goOnIfFailed() throws IOException {
-        if (hasFailed()) {
-            goOn();
-        }
+        status = started.follow();
     }
 
     /** One more host, which nobody follows. */
@@ -145,12 +130,16 @@ final class DisturbedStudy implements AutoCloseable {
 
     /** A worker that is alive; none if the study ends before there is one. */
     Optional<ProcessHandle> worker() {
-        await(() -> !host.workers().isEmpty(), PATIENCE);
-        List<ProcessHandle> workers = host.workers();
+        await(() -> !workers().isEmpty(), PATIENCE);
+        List<ProcessHandle> workers = workers();
         return workers.isEmpty() ? Optional.empty() : Optional.of(workers.get(random.nextInt(workers.size())));
     }
 
-    /** The run folder that a worker writes into; none if it is gone or has not got so far. */
+    private List<ProcessHandle> workers() {
+        return host.workers().stream().filter(worker -> runFolder(worker).isPresent()).toList();
+    }
+
+    /** The run folder that a worker writes into; none if it is gone, or has not begun to be one. */
     Optional<Path> runFolder(ProcessHandle worker) {
         return worker.info().arguments()
                 .map(arguments -> Path.of(arguments[arguments.length - 1]))

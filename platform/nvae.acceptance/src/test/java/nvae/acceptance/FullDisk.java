@@ -29,9 +29,8 @@ final class FullDisk implements Fault {
                     .containsAnyOf("Make room", "is full", "report could not be written");
             assertThat(study.beside().error()).as("what a host says that is started now").contains("is full");
         }
-        Recovery recovery = Recovery.of(study);
+        Recovery recovery = Recovery.of(study).byAPerson();
         study.disk().empty();
-        study.goOnIfFailed();
         return Optional.of(recovery);
     }
 }

@@ -39,9 +39,8 @@ final class LockedFolder implements Fault {
                 assertThat(study.beside().error()).as("what a host says that is started now").contains("Change its rights");
             }
         }
-        Recovery recovery = Recovery.of(study);
+        Recovery recovery = Recovery.of(study).byAPerson();
         study.disk().unlock(locked);
-        study.goOnIfFailed();
         return Optional.of(recovery);
     }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** A worker gets no more memory than it has, but for some kilobytes. */
 final class StarvedWorker implements Fault {
     private static final int MOST_LEFT = 4 << 20;
-    /** By then it has asked for more, or is near its end and asks for none. */
+    /** By then it has asked for more, or was near its end and asked for none. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @Override
@@ -25,12 +25,17 @@ final class StarvedWorker implements Fault {
             return Optional.empty();
         }
         ProcessHandle starved = worker.get();
+        long before = crashes(study);
         Optional<Path> run = study.runFolder(starved);
         long limit = addressSpace(starved) + study.random().nextInt(MOST_LEFT);
         new ProcessBuilder("prlimit", "--pid", String.valueOf(starved.pid()), "--as=" + limit + ":" + limit)
                 .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
-        study.await(() -> !starved.isAlive(), PATIENCE);
-        return Optional.of(Recovery.in(study, run.orElse(study.folder())));
+        boolean struck = study.await(() -> crashes(study) > before, PATIENCE);
+        return struck ? Optional.of(Recovery.in(study, run.orElse(study.folder()))) : Optional.empty();
+    }
+
+    private static long crashes(DisturbedStudy study) {
+        return study.host().output().lines().filter(line -> line.contains("crashed")).count();
     }
 
     private static long addressSpace(ProcessHandle process) {

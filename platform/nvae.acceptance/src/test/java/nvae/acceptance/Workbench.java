@@ -54,11 +54,10 @@ final class Workbench {
                 "-Dnvae.presets=" + ROOT.resolve("experiments/presets"), "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-cp", HOME.resolve("lib") + File.separator + "*", "nvae.launcher.Main"));
         command.addAll(List.of(line));
-        ProcessBuilder process = new ProcessBuilder(command).directory(folder.toFile())
-                .redirectError(Files.createTempFile(folder, "stderr", ".txt").toFile());
+        Path error = Files.createTempFile(folder, "stderr", ".txt");
+        ProcessBuilder process = new ProcessBuilder(command).directory(folder.toFile()).redirectError(error.toFile());
         process.environment().put("NVAE_RUNS", runs.toString());
         process.environment().putAll(environment);
-        Path error = process.redirectError().file().toPath();
         return new Command(process.start(), error);
     }
 
@@ -67,6 +66,11 @@ final class Workbench {
         Command command = start(line);
         command.status();
         return command;
+    }
+
+    /** The assembled workbench. */
+    Path home() {
+        return HOME;
     }
 
     /** The folder of a study's runs. */

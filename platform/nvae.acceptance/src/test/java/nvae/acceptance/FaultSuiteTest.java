@@ -65,7 +65,7 @@ final class FaultSuiteTest {
     @Test
     @Tag("study")
     void manyFaultsChangeNothing() throws Exception {
-        survive(60);
+        survive(50);
     }
 
     private void survive(int roundsUnlessTold) throws Exception {

@@ -26,7 +26,7 @@ final class FullDisk implements Fault {
         study.await(() -> false, PATIENCE);
         if (study.hasFailed()) {
             assertThat(study.host().error()).as("what the host says last")
-                    .containsAnyOf("Make room", "is full", "report could not be written");
+                    .containsPattern("[Mm]ake room|is full|report could not be written");
             assertThat(study.beside().error()).as("what a host says that is started now").contains("is full");
         }
         Recovery recovery = Recovery.of(study).byAPerson();

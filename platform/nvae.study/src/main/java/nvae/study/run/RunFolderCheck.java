@@ -17,16 +17,14 @@ public final class RunFolderCheck {
      * @throws RunException if it cannot be made or written, or its disk is nearly full
      */
     public static void check(Path folder) {
-        long room;
         try {
             Files.createDirectories(folder);
+            requireRoom(folder, Files.getFileStore(folder).getUsableSpace());
             Files.delete(Files.write(Files.createTempFile(folder, ".probe", ""), new byte[] {1}));
-            room = Files.getFileStore(folder).getUsableSpace();
         } catch (IOException e) {
             throw new RunException("Cannot write into the run folder " + folder + " (" + e
-                    + "). Change its rights, or choose another place with --runs DIR.", e);
+                    + "). Change its rights, make room, or choose another place with --runs DIR.", e);
         }
-        requireRoom(folder, room);
     }
 
     static void requireRoom(Path folder, long bytes) {

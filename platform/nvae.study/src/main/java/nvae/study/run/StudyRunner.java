@@ -152,7 +152,8 @@ public final class StudyRunner implements RunControl {
                 }
             }
         } catch (IOException e) {
-            breakOff(new RunException("Cannot start a worker on " + slot.name() + " (" + e + ").", e));
+            breakOff(new RunException("Cannot start a worker on " + slot.name() + " (" + e + "). If the disk is full or the folder read-only, make"
+                    + " room or change its rights; then `bin/nvae resume`.", e));
         } catch (InterruptedException | RuntimeException | Error e) {
             breakOff(e);
         }

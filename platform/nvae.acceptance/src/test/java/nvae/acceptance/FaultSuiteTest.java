@@ -58,11 +58,6 @@ final class FaultSuiteTest {
     }
 
     @Test
-    void aFewFaultsChangeNothing() throws Exception {
-        survive(3);
-    }
-
-    @Test
     @Tag("study")
     void manyFaultsChangeNothing() throws Exception {
         survive(50);

@@ -43,7 +43,7 @@ record Benchmark(TrialSession session, Composition composition, ModelSummary sum
         result.put("training", training.run());
         result.put("breakdown", training.breakdown());
         if (arguments.flag("operators")) {
-            result.put("operators", training.operators());
+            result.put("operators", training.operators(session.folder()));
         }
         result.put("startUp", Map.of("started", started, "composed", composed, "firstStep", training.firstStepDone()));
         result.put("evaluation", new EvaluationBenchmark(composition, session.events(), rounds).run());

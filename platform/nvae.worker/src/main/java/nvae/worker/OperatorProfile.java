@@ -6,6 +6,7 @@ import ai.djl.mxnet.jna.MxnetLibrary;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -26,16 +27,16 @@ final class OperatorProfile {
     /**
      * Begins to profile.
      *
+     * @param folder where MXNet writes its list of all calls when the process ends; a list that is there it deletes at once
      * @throws IllegalArgumentException if the engine is not MXNet
      */
-    static OperatorProfile begin(Engine engine) {
+    static OperatorProfile begin(Engine engine, Path folder) {
         if (!engine.getEngineName().equals("MXNet")) {
             throw new IllegalArgumentException("operators are profiled on MXNet only, not on " + engine.getEngineName());
         }
         OperatorProfile profile = new OperatorProfile(LibUtils.loadLibrary());
-        // Left alone, MXNet writes every call into a file of the working directory when the process ends.
         String[] names = {"profile_imperative", "profile_symbolic", "aggregate_stats", "filename"};
-        String[] values = {"1", "1", "1", "/dev/null"};
+        String[] values = {"1", "1", "1", folder.resolve("profile.json").toString()};
         profile.check(profile.mxnet.MXSetProcessProfilerConfig(names.length, names, values, null));
         profile.check(profile.mxnet.MXSetProcessProfilerState(1, 0, null));
         return profile;

@@ -1,6 +1,7 @@
 package nvae.worker;
 
 import ai.djl.ndarray.NDManager;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,14 +56,15 @@ final class TrainingBenchmark {
     /**
      * What the engine's operators take, after {@link #run}.
      *
+     * @param folder for the engine's own list
      * @throws IllegalArgumentException if the engine cannot tell
      */
-    List<Map<String, Object>> operators() throws InterruptedException {
+    List<Map<String, Object>> operators(Path folder) throws InterruptedException {
         NDManager manager = composition.learner().manager();
         try (TrainingBatches batches = new TrainingBatches(composition.training(), composition.options().batchSize(), seed, 0);
                 StepWindow window = window()) {
             Tensors.awaitAll(manager);
-            OperatorProfile profile = OperatorProfile.begin(manager.getEngine());
+            OperatorProfile profile = OperatorProfile.begin(manager.getEngine(), folder);
             for (int i = 0; i < STEPS_PROFILED; i++) {
                 step(warmUp + i, batches.next(), window);
             }

@@ -72,7 +72,10 @@ public enum Precision {
         if (this == BFLOAT16 && cpu && !computesInBfloat16()) {
             throw new IllegalArgumentException("bfloat16 needs a processor with avx512_bf16 or amx_bf16, and this one has neither; use float32");
         }
-        if (this == BFLOAT16 && !cpu && engine.equals("MXNet")) {
+        if (this != FLOAT32 && !engine.equals("MXNet")) {
+            throw new IllegalArgumentException(name().toLowerCase(Locale.ROOT) + " is for MXNet, but the engine is " + engine + "; use float32");
+        }
+        if (this == BFLOAT16 && !cpu) {
             throw new IllegalArgumentException("bfloat16 is not for " + engine + " on a GPU; use float16 or float32");
         }
     }

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import nvae.api.tensor.Tensors;
-import nvae.api.tensor.Tensors;
 import nvae.api.training.JoinedArrays;
 import nvae.api.training.Stateful;
 
@@ -59,24 +58,30 @@ final class WeightAverage implements Stateful {
         if (steps.toFloatArray()[0] == 0) {
             return AverageInUse.NONE;
         }
-        List<NDArray> own = weights.stream().map(NDArray::duplicate).toList();
-        for (int i = 0; i < groups.size(); i++) {
-            JoinedArrays group = groups.get(i);
-            NDArray average = averages.get(i);
-            NDList parts = group.indices().size() == 1 ? new NDList(average) : average.split(group.boundaries(), 0);
-            for (int part = 0; part < parts.size(); part++) {
-                Tensors.set(weights.get(group.indices().get(part)), parts.get(part));
-            }
-            if (group.indices().size() > 1) {
-                parts.close();
+        NDList own = copies(weights, steps.getManager().newSubManager());
+        try (NDManager work = steps.getManager().newSubManager()) {
+            NDList now = copies(new NDList(averages), work);
+            for (int i = 0; i < groups.size(); i++) {
+                JoinedArrays group = groups.get(i);
+                NDList parts = group.indices().size() == 1 ? new NDList(now.get(i)) : Tensors.splitRows(now.get(i), group.boundaries());
+                for (int part = 0; part < parts.size(); part++) {
+                    Tensors.set(weights.get(group.indices().get(part)), parts.get(part));
+                }
             }
         }
         return () -> {
             for (int i = 0; i < own.size(); i++) {
                 Tensors.set(weights.get(i), own.get(i));
-                own.get(i).close();
             }
+            own.get(0).getManager().close();
         };
+    }
+
+    /** Copies that belong to a manager, as then does what is made of them. */
+    private static NDList copies(NDList arrays, NDManager manager) {
+        NDList copies = new NDList(arrays.stream().map(NDArray::duplicate).toList());
+        copies.attach(manager);
+        return copies;
     }
 
     @Override

@@ -118,6 +118,11 @@ final class DisturbedStudy implements AutoCloseable {
         return status.isDone() && status.join() != 0;
     }
 
+    /** Whether the host has seen a fault that a person must mend: it lets its other workers finish, and ends. */
+    boolean isStopping() {
+        return host.output().contains("stopped, can be resumed");
+    }
+
     /** Waits until the host has started a worker, or has ended. */
     void awaitStart() {
         await(() -> host.output().contains(" on cpu:"), PATIENCE);

@@ -52,6 +52,9 @@ final class Recovery {
         }
         Duration time = Duration.ofNanos(System.nanoTime() - since);
         assertThat(isOver() || study.isComplete()).as(() -> "the study goes on after " + time + ":" + study.host()).isTrue();
+        if (resumes > 0 && study.isStopping() && study.awaitEnd() != 0) {
+            study.goOn();
+        }
         return time;
     }
 

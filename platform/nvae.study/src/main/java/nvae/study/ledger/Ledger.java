@@ -88,10 +88,14 @@ public final class Ledger implements AutoCloseable {
 
     /**
      * Takes in the trials that the manifest asks for, in its order. New ones are planned; those known by their id keep their state and
-     * results, under the new label if it changed; those no longer asked for stay, out of the plan.
+     * results, under the new label if it changed; those no longer asked for stay, out of the plan. One that is finished in its run folder
+     * is done, even if this ledger has lost what it knew of it.
      */
     public void plan(Collection<Trial> trials) {
-        database.transaction(() -> table().plan(trials));
+        database.transaction(() -> {
+            table().plan(trials);
+            takeInResults();
+        });
     }
 
     /** All trials, those of the plan first and in its order. */
@@ -194,9 +198,13 @@ public final class Ledger implements AutoCloseable {
         database.transaction(() -> {
             table().ids(TrialState.RUNNING).forEach(id -> lost(id,
                     Attempt.End.now(null, Attempt.End.HOST, HOST_ENDED)));
-            Stream.of(TrialState.LOST, TrialState.PLANNED).flatMap(state -> table().ids(state).stream())
-                    .forEach(id -> folders.outcome(id).ifPresent(outcome -> table().finish(id, outcome)));
+            takeInResults();
         });
+    }
+
+    private void takeInResults() {
+        Stream.of(TrialState.LOST, TrialState.PLANNED).flatMap(state -> table().ids(state).stream())
+                .forEach(id -> folders.outcome(id).ifPresent(outcome -> table().finish(id, outcome)));
     }
 
     private TrialTable table() {

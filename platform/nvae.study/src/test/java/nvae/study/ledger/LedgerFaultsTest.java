@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -110,6 +111,25 @@ class LedgerFaultsTest {
             assertThat(lost.state()).isEqualTo(TrialState.LOST);
             assertThat(lost.endedBy(Attempt.End.HOST)).isEqualTo(1);
             assertThat(ledger.start(running.id(), "cpu:0")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aLedgerThatHasForgottenAFinishedTrialTakesItsResultInWithThePlan() throws Exception {
+        try (Ledger ledger = Ledger.open(folder)) {
+            ledger.plan(List.of(done));
+            ledger.start(done.id(), "cpu:0");
+            ledger.done(done.id(), OUTCOME);
+        }
+        Path empty = temporary.resolve("empty");
+        Ledger.open(empty).close();
+        Files.copy(empty.resolve(Ledger.FILE), file, StandardCopyOption.REPLACE_EXISTING);
+
+        try (Ledger ledger = Ledger.open(folder)) {
+            ledger.plan(List.of(done, running));
+            assertThat(ledger.entry(done.id()).state()).isEqualTo(TrialState.DONE);
+            assertThat(ledger.entry(done.id()).outcome()).isEqualTo(OUTCOME);
+            assertThat(ledger.entry(running.id()).state()).isEqualTo(TrialState.PLANNED);
         }
     }
 

@@ -50,9 +50,14 @@ public record JoinedArrays(List<Integer> indices, long[] boundaries, Shape shape
         return NDArrays.concat(mine, 0);
     }
 
+    /** The parts of a joined array, one for each of {@link #indices}; the array itself if there is but one. */
+    public NDList split(NDArray joined) {
+        return indices.size() == 1 ? new NDList(joined) : Tensors.splitRows(joined, boundaries);
+    }
+
     /** Subtracts its part of a joined array from each of these arrays of a list, in place. */
     public void subtract(NDArray joined, NDList arrays) {
-        NDList parts = indices.size() == 1 ? new NDList(joined) : Tensors.splitRows(joined, boundaries);
+        NDList parts = split(joined);
         for (int i = 0; i < indices.size(); i++) {
             arrays.get(indices.get(i)).subi(parts.get(i));
         }

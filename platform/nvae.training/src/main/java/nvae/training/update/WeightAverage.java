@@ -63,7 +63,7 @@ final class WeightAverage implements Stateful {
             NDList now = copies(new NDList(averages), work);
             for (int i = 0; i < groups.size(); i++) {
                 JoinedArrays group = groups.get(i);
-                NDList parts = group.indices().size() == 1 ? new NDList(now.get(i)) : Tensors.splitRows(now.get(i), group.boundaries());
+                NDList parts = group.split(now.get(i));
                 for (int part = 0; part < parts.size(); part++) {
                     Tensors.set(weights.get(group.indices().get(part)), parts.get(part));
                 }

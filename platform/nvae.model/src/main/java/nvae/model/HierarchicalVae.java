@@ -108,8 +108,8 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
     }
 
     /**
-     * Up the encoder and down the decoder. The encoder runs once for each image; its features are then repeated, so that all samples go
-     * down in one batch: sample 0 of every image, then sample 1 of every image, and so on.
+     * Up the encoder and down the decoder: {@link #encode(ParameterStore, NDArray, boolean)}, then
+     * {@link #forward(ParameterStore, Encoding, int, Noise, boolean)}.
      *
      * @param x images in [0,1], padded, of {@link #inputShape}
      * @param samples posterior samples for each image
@@ -117,13 +117,35 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
      * @param training whether batch norms use and update the batch's statistics; then a gradient collector must be open
      */
     public Pass forward(ParameterStore store, NDArray x, int samples, Noise noise, boolean training) {
-        Segments segments = Segments.tidy(store);
-        Encoding encoding = encode(segments, x, training).repeated(samples);
+        return forward(store, encode(store, x, training), samples, noise, training);
+    }
+
+    /**
+     * Up the encoder: all of the posterior that depends on the images alone. Any number of passes down the decoder can share it.
+     *
+     * @param x images in [0,1], padded, of {@link #inputShape}
+     * @param training as in {@link #forward(ParameterStore, NDArray, int, Noise, boolean)}
+     */
+    public Encoding encode(ParameterStore store, NDArray x, boolean training) {
+        return encode(Segments.tidy(store), x, training);
+    }
+
+    /**
+     * Down the decoder with samples of the posterior, all in one batch: sample 0 of every image, then sample 1 of every image, and so on.
+     *
+     * @param encoding of the images
+     * @param samples posterior samples for each image
+     * @param noise is asked for the variables {@code z0} (the top), {@code z1}, ...
+     * @param training as in {@link #forward(ParameterStore, NDArray, int, Noise, boolean)}
+     */
+    public Pass forward(ParameterStore store, Encoding encoding, int samples, Noise noise, boolean training) {
+        Encoding repeated = encoding.repeated(samples);
+        NDArray x = repeated.images();
         List<GroupPass> groups = new ArrayList<>();
-        NDArray raw = decode(segments, x.getManager(), samples * x.getShape().get(0), training, new GroupStep() {
+        NDArray raw = decode(Segments.tidy(store), x.getManager(), x.getShape().get(0), training, new GroupStep() {
             @Override
             public NDList features(int group) {
-                return encoding.features(group);
+                return repeated.features(group);
             }
 
             @Override
@@ -134,7 +156,7 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
             }
         });
         ImageDistribution image = likelihood.of(withoutPadding(raw));
-        NDArray reconstruction = image.logLikelihood(Encoding.repeat(withoutPadding(x), samples)).neg();
+        NDArray reconstruction = image.logLikelihood(withoutPadding(x)).neg();
         return new Pass(raw, image, reconstruction, List.copyOf(groups));
     }
 
@@ -239,7 +261,7 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
             return new NDList(topFeatures, components.posteriorSampler(store, 0, topFeatures, training));
         }, new NDList(features.top()));
         laps.done(StepPart.ENCODER);
-        return new Encoding(top.get(0), top.get(1), features.kept());
+        return new Encoding(x, top.get(0), top.get(1), features.kept());
     }
 
     private NDArray decode(Segments segments, NDManager manager, long images, boolean training, GroupStep step) {

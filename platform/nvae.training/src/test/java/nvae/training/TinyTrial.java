@@ -49,6 +49,24 @@ public final class TinyTrial {
                 "evaluation", Map.of("batchSize", 16, "samples", 4, "reconstructions", 4));
     }
 
+    /** The configuration with another cell at a place. */
+    public static Map<String, Object> withCells(String place, Map<String, ?> cell) {
+        Map<String, Object> configuration = new LinkedHashMap<>(configuration(Map.of()));
+        Map<String, Object> model = copy(configuration.get("model"));
+        Map<String, Object> cells = copy(model.get("cells"));
+        cells.put(place, cell);
+        model.put("cells", cells);
+        configuration.put("model", model);
+        return configuration;
+    }
+
+    /** A section of a configuration, to be changed. */
+    static Map<String, Object> copy(Object section) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        ((Map<?, ?>) section).forEach((name, value) -> copy.put(String.valueOf(name), value));
+        return copy;
+    }
+
     public static Composition compose(NDManager manager, Map<String, ?> trainingChanges) throws IOException {
         return Composition.of(configuration(trainingChanges), new ClassPathParts(), manager, SEED);
     }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import nvae.api.tensor.Noise;
 import nvae.model.Elbo;
+import nvae.model.Encoding;
 import nvae.model.GroupPass;
 import nvae.model.HierarchicalVae;
 import nvae.model.ImportanceWeightedBound;
@@ -76,7 +77,7 @@ public final class Evaluator {
 
     /**
      * The importance-weighted bound on -log p(x) of the whole test set in nats per image (Burda et al., 2016). No more images times samples
-     * are at work at once than a test batch has images.
+     * are at work at once than a test batch has images; the encoder runs once for each image, however many samples share it.
      *
      * @param samples of z for each image
      */
@@ -87,12 +88,10 @@ public final class Evaluator {
         long place = 0;
         for (Batch batch : batches) {
             try (Attachment work = Attachment.of(manager, parameters)) {
-                NDArray x = batch.on(work.manager());
+                Encoding encoding = model.encode(store, batch.on(work.manager()), false);
                 NDList logWeights = new NDList();
                 for (int drawn = 0; drawn < samples; drawn += samplesAtOnce) {
-                    int now = Math.min(samplesAtOnce, samples - drawn);
-                    Pass pass = model.forward(store, x, now, Noise.seeded(SEED, place++), false);
-                    logWeights.add(ImportanceWeightedBound.of(pass, now).logWeights());
+                    logWeights.add(logWeights(encoding, Math.min(samplesAtOnce, samples - drawn), Noise.seeded(SEED, place++), work.manager()));
                 }
                 NDArray all = logWeights.size() == 1 ? logWeights.head() : NDArrays.concat(logWeights, 0);
                 sum += new ImportanceWeightedBound(all).negativeLogLikelihood().sum().getFloat();
@@ -100,6 +99,17 @@ public final class Evaluator {
             batchDone.run();
         }
         return sum / test.size();
+    }
+
+    /** The weights of so many samples, [k,N], in the manager of their batch, and nothing else that the way down makes. */
+    private NDArray logWeights(Encoding encoding, int samples, Noise noise, NDManager batch) {
+        List<NDArray> lasting = new ArrayList<>(parameters);
+        lasting.addAll(encoding.arrays());
+        try (Attachment chunk = Attachment.of(batch, lasting)) {
+            NDArray weights = ImportanceWeightedBound.of(model.forward(store, encoding, samples, noise, false), samples).logWeights();
+            weights.attach(batch);
+            return weights;
+        }
     }
 
     /** Active units of every group, top-down: latent variables whose posterior mean varies over the test images. */

@@ -10,14 +10,23 @@ import ai.djl.util.Pair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import nvae.api.cell.GateType;
+import nvae.api.layer.Pointwise;
 import nvae.api.part.Options;
+import nvae.api.part.Parts;
+import nvae.testkit.ClassPathParts;
 import nvae.training.Composition;
 import nvae.training.EvaluationSection;
 import nvae.training.TinyTrial;
+import nvae.training.data.TestBatches;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +64,71 @@ class EvaluatorTest {
         double many = evaluator.importanceWeightedNll(40);
         assertThat(many).isLessThan(one);
         assertThat(one).isCloseTo(evaluator.bound().nelbo(), within(0.1 * one));
+    }
+
+    /** In chunks of 16, 16 and 8 samples, since a batch has 16 images. */
+    @Test
+    void theEncoderRunsOnceForEachImageHoweverManySamplesShareIt() throws IOException {
+        AtomicLong imagesUp = new AtomicLong();
+        try (Composition counted = watched("encoder", x -> imagesUp.addAndGet(x.getShape().get(0)))) {
+            counted.evaluator().importanceWeightedNll(1);
+            long once = imagesUp.getAndSet(0);
+            counted.evaluator().importanceWeightedNll(40);
+            assertThat(imagesUp).hasValue(once);
+            counted.evaluator().bound();
+            assertThat(imagesUp).hasValue(2 * once);
+        }
+    }
+
+    @Test
+    void drawingRunsTheDecoderAlone() throws IOException {
+        AtomicLong imagesUp = new AtomicLong();
+        AtomicLong imagesDown = new AtomicLong();
+        try (Composition up = watched("encoder", x -> imagesUp.incrementAndGet());
+                Composition down = watched("decoder", x -> imagesDown.incrementAndGet())) {
+            up.gallery(() -> {}).samples(folder.resolve("up.png"));
+            down.gallery(() -> {}).samples(folder.resolve("down.png"));
+        }
+        assertThat(imagesUp).hasValue(0);
+        assertThat(imagesDown).hasValueGreaterThan(0);
+    }
+
+    @Test
+    void aChunkOfSamplesLeavesNothingForTheNextToCarry() throws IOException {
+        List<Integer> arrays = new ArrayList<>();
+        try (Composition watched = watched("postprocess", x -> arrays.add(arraysUpFrom(x.getManager())))) {
+            TestBatches one = new TestBatches(watched.test().images(), 2);
+            new Evaluator(watched.learner().model(), watched.learner().manager(), one).importanceWeightedNll(8);
+        }
+        int eachPass = arrays.size() / (20 * 4);
+        assertThat(arrays.get(3 * eachPass) - arrays.get(eachPass))
+                .as("arrays that two chunks of an image leave: their weights, and not all that they were computed with")
+                .isLessThan(10);
+    }
+
+    /** A composition that shows the images which go through a place's cells. */
+    private static Composition watched(String place, Consumer<NDArray> watcher) throws IOException {
+        Parts others = new ClassPathParts();
+        GateType gate = (channels, options) -> new Pointwise(x -> {
+            watcher.accept(x);
+            return x;
+        });
+        Parts parts = new Parts() {
+            @Override
+            public <T> T get(Class<T> type, String kind, String name) {
+                return name.equals("watching") ? type.cast(gate) : others.get(type, kind, name);
+            }
+        };
+        Map<String, Object> cell = Map.of("cell", "regular", "normalization", "weight-and-batch", "activation", "swish", "gate", "watching");
+        return Composition.of(TinyTrial.withCells(place, cell), parts, NDManager.newBaseManager(), 3);
+    }
+
+    private static int arraysUpFrom(NDManager manager) {
+        int arrays = 0;
+        for (NDManager at = manager; at != null; at = at.getParentManager()) {
+            arrays += at.getManagedArrays().size();
+        }
+        return arrays;
     }
 
     @Test

@@ -33,7 +33,9 @@ final class SpectralNorms implements Constraint {
             }
             follow(options.firstIterations());
         }
-        all().forEach(held -> held.convolution().constrain(weight -> normalized(weight, held)));
+        int firstIterations = options.firstIterations();
+        byShape.forEach((shape, members) -> members.forEach(held -> held.convolution().constrain(
+                weight -> normalized(weight, held), weight -> follow(List.of(held), shape.matrices(new NDList(weight)), firstIterations))));
     }
 
     @Override
@@ -43,14 +45,19 @@ final class SpectralNorms implements Constraint {
 
     private void follow(int count) {
         byShape.forEach((shape, members) -> {
-            NDArray matrices = shape.matrices(new NDList(members.stream().map(held -> held.convolution().unconstrainedWeight()).toList()));
-            NDArray start = Tensors.concat(new NDList(members.stream().map(Held::left).toList()), 0);
-            SingularVectors found = SingularVectors.of(matrices, start, count);
-            for (int i = 0; i < members.size(); i++) {
-                Tensors.set(members.get(i).left(), found.left().get(i).expandDims(0));
-                Tensors.set(members.get(i).right(), found.right().get(i).expandDims(0));
-            }
+            NDList weights = new NDList(members.stream().map(held -> held.convolution().unconstrainedWeight()).toList());
+            follow(members, shape.matrices(weights), count);
         });
+    }
+
+    /** @param matrices [K,O,rest], one for each of the K members */
+    private static void follow(List<Held> members, NDArray matrices, int count) {
+        NDArray start = Tensors.concat(new NDList(members.stream().map(Held::left).toList()), 0);
+        SingularVectors found = SingularVectors.of(matrices, start, count);
+        for (int i = 0; i < members.size(); i++) {
+            Tensors.set(members.get(i).left(), found.left().get(i).expandDims(0));
+            Tensors.set(members.get(i).right(), found.right().get(i).expandDims(0));
+        }
     }
 
     /** W bound / (u^T W v); u and v are constants, so the gradient is Miyato's (eq. 12). */

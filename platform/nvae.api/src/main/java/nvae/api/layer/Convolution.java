@@ -6,6 +6,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -34,7 +37,10 @@ public final class Convolution extends Layer implements RandomStart {
 
     private NDArray maskOnDevice;
     private NDArray effectiveWeight;
-    private UnaryOperator<NDArray> constraint = UnaryOperator.identity();
+    private final List<Condition> conditions = new ArrayList<>();
+
+    /** What the weight is held to. */
+    private record Condition(UnaryOperator<NDArray> hold, Consumer<NDArray> moved) {}
 
     private Convolution(Builder builder) {
         inChannels = builder.inChannels;
@@ -92,8 +98,27 @@ public final class Convolution extends Layer implements RandomStart {
      * @param condition [O, C/groups, k, k] to the same; part of the recorded graph, so what it makes belongs to its argument's manager
      */
     public void constrain(UnaryOperator<NDArray> condition) {
-        UnaryOperator<NDArray> before = constraint;
-        constraint = weight -> condition.apply(before.apply(weight));
+        constrain(condition, weight -> {});
+    }
+
+    /**
+     * The same for a condition that keeps something of the weight, such as singular vectors, and must hear of it when the layer itself
+     * moves the weight far: in a data-dependent start.
+     *
+     * @param condition [O, C/groups, k, k] to the same, as above
+     * @param moved is given what the condition will be given next, as a constant, possibly while gradients are recorded: what it keeps it
+     *     sets with {@link Tensors#set(NDArray, NDArray)}
+     */
+    public void constrain(UnaryOperator<NDArray> condition, Consumer<NDArray> moved) {
+        conditions.add(new Condition(condition, moved));
+    }
+
+    /**
+     * Whether a data-dependent start is still to come. The answer is in the parameters; so whoever gives them earlier values asks before the
+     * next pass, and the layer knows too.
+     */
+    public boolean awaitsDataDependentStart() {
+        return dataDependentStart != null && dataDependentStart.look();
     }
 
     /**
@@ -176,12 +201,27 @@ public final class Convolution extends Layer implements RandomStart {
         NDArray v = value(store, weight, x, training);
         NDArray b = value(store, bias, x, training);
         NDArray g = value(store, logNorm, x, training);
-        if (training && dataDependentStart != null) {
-            NDArray direction = masked(v);
-            dataDependentStart.on(() -> convolve(x.stopGradient(), Tensors.weightNorm(direction.stopGradient(), g.zerosLike()), null));
+        if (training && dataDependentStart != null && dataDependentStart.isToCome()) {
+            startFrom(x.stopGradient(), masked(v).stopGradient(), g.stopGradient());
         }
-        effectiveWeight = constraint.apply(normalized(v, g));
+        effectiveWeight = normalized(v, g);
+        for (Condition condition : conditions) {
+            effectiveWeight = condition.hold().apply(effectiveWeight);
+        }
         return convolve(x, effectiveWeight, b);
+    }
+
+    /** The outputs to be whitened are those of the weight that the layer will use, as its constraints leave it. */
+    private void startFrom(NDArray x, NDArray direction, NDArray g) {
+        dataDependentStart.whiten(convolve(x, Tensors.weightNorm(direction, g.zerosLike()), null));
+        if (!conditions.isEmpty()) {
+            NDArray held = Tensors.weightNorm(direction, logNorm.getArray().stopGradient());
+            for (Condition condition : conditions) {
+                condition.moved().accept(held);
+                held = condition.hold().apply(held);
+            }
+            dataDependentStart.centre(convolve(x, held, null));
+        }
     }
 
     private NDArray normalized(NDArray v, NDArray g) {
@@ -260,7 +300,10 @@ public final class Convolution extends Layer implements RandomStart {
             return this;
         }
 
-        /** The first training batch sets g and the bias so that outputs have mean 0 and standard deviation 1/5. */
+        /**
+         * The first training batch sets g and the bias so that outputs have mean 0 and standard deviation 1/5. Under a constraint that fixes
+         * the size of the whole weight they have mean 0 and the same standard deviation in every channel: the one that the constraint allows.
+         */
         public Builder dataDependentStart(boolean value) {
             dataDependentStart = value;
             return this;

@@ -68,7 +68,7 @@ final class InteractionsSection implements Section {
         page.element("td", table.primary().signed(comparison.difference().summary().mean()), "class", "num " + verdict);
         page.element("td", comparison.interval().map(table.primary()::interval).orElse(Numbers.NONE), "class", "num");
         page.element("td", comparison.pValue().map(p -> Numbers.probability(comparison.corrected())).orElse(Numbers.NONE), "class", "num");
-        page.element("td", comparison.verdict() == Verdict.UNKNOWN ? Numbers.NONE : verdict, "title", comparison.finding());
+        page.element("td", comparison.verdict() == Verdict.UNKNOWN ? Numbers.NONE : verdict, "class", "num", "title", comparison.finding());
         page.element("td", Integer.toString(comparison.difference().count()), "class", "num").close();
     }
 

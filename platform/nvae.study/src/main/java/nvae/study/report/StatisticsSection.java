@@ -75,7 +75,8 @@ final class StatisticsSection implements Section {
         }
         probability(page, comparison.pValue().map(p -> comparison.corrected()));
         probability(page, comparison.pValue().map(p -> comparison.power().floor()));
-        page.element("td", comparison.verdict().name().toLowerCase(Locale.ROOT), "title", comparison.finding()).close();
+        page.element("td", comparison.verdict().name().toLowerCase(Locale.ROOT), "class", "num", "title", comparison.finding());
+        page.close();
     }
 
     private static void probability(Markup page, Optional<Double> p) {

@@ -21,11 +21,26 @@ interface GradientPass {
      */
     NDArray run(NDArray x, Noise noise, float klCoefficient);
 
+    /** All that lasts has been given the values that it had before the latest run. */
+    default void undone() {}
+
     /** The same pass with convolutions in this precision. */
     default GradientPass in(Precision precision) {
-        return precision == Precision.FLOAT32 ? this : (x, noise, klCoefficient) -> {
-            try (Precision.InUse inUse = precision.use()) {
-                return run(x, noise, klCoefficient);
+        if (precision == Precision.FLOAT32) {
+            return this;
+        }
+        GradientPass pass = this;
+        return new GradientPass() {
+            @Override
+            public NDArray run(NDArray x, Noise noise, float klCoefficient) {
+                try (Precision.InUse inUse = precision.use()) {
+                    return pass.run(x, noise, klCoefficient);
+                }
+            }
+
+            @Override
+            public void undone() {
+                pass.undone();
             }
         };
     }

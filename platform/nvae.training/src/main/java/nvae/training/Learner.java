@@ -32,6 +32,7 @@ public final class Learner implements AutoCloseable {
     private final Update update;
     private final long seed;
     private final boolean checksEveryStep;
+    private final Optional<StepUndo> undo;
 
     private final Map<String, NDArray> state = new LinkedHashMap<>();
 
@@ -57,15 +58,18 @@ public final class Learner implements AutoCloseable {
         this.checksEveryStep = Device.Type.CPU.equals(manager.getDevice().getDeviceType());
         this.constraints = List.copyOf(constraints.values());
         this.update = update;
+        Map<String, NDArray> passState = new LinkedHashMap<>();
+        constraints.forEach((constraint, kept) ->
+                kept.state().forEach((name, array) -> passState.put("constraint." + constraint + "." + name, array)));
+        objective.kl().state().forEach((name, array) -> passState.put("kl." + name, array));
+        objective.regularizers().forEach((regularizer, kept) ->
+                kept.state().forEach((name, array) -> passState.put("regularizer." + regularizer + "." + name, array)));
+        this.undo = update.maySkip() ? Optional.of(new StepUndo(model, passState.values())) : Optional.empty();
         for (Pair<String, Parameter> parameter : model.getParameters()) {
             state.put("model." + parameter.getKey(), parameter.getValue().getArray());
         }
         state.putAll(update.state());
-        constraints.forEach((constraint, kept) ->
-                kept.state().forEach((name, array) -> state.put("constraint." + constraint + "." + name, array)));
-        objective.kl().state().forEach((name, array) -> state.put("kl." + name, array));
-        objective.regularizers().forEach((regularizer, kept) ->
-                kept.state().forEach((name, array) -> state.put("regularizer." + regularizer + "." + name, array)));
+        state.putAll(passState);
     }
 
     public HierarchicalVae model() {
@@ -93,7 +97,8 @@ public final class Learner implements AutoCloseable {
     }
 
     /**
-     * One training step: the gradients of the objective, then the update.
+     * One training step: the gradients of the objective, then the update. A step whose update is skipped leaves everything as it was, but
+     * for what counts steps.
      *
      * @param step counted from 0; the noise follows from it
      * @param window receives the step's terms, which stay on their device
@@ -105,15 +110,20 @@ public final class Learner implements AutoCloseable {
             model.laps().done(StepPart.BOOKKEEPING);
             NDArray x = batch.on(work.manager());
             model.laps().done(StepPart.DATA);
+            undo.ifPresent(StepUndo::keep);
             constraints.forEach(Constraint::follow);
             NDArray terms = pass.run(x, Noise.seeded(seed, step), klCoefficient(step));
             if (checksEveryStep) {
                 StepTerms.of(step, terms.toFloatArray(), model.hierarchy().size()).requireFinite(this::weightNorms);
             }
             model.laps().done(StepPart.BOOKKEEPING);
-            Optional<NDArray> norm = update.apply(step, learningRate);
+            Update.Outcome outcome = update.apply(step, learningRate);
+            if (!outcome.taken()) {
+                undo.ifPresent(StepUndo::putBack);
+                pass.undone();
+            }
             model.laps().done(StepPart.OPTIMIZER);
-            window.add(step, terms, norm);
+            window.add(step, terms, outcome.gradientNorm());
         }
     }
 

@@ -51,6 +51,7 @@ final class TracedPass implements GradientPass {
     private final List<NDArray> kept = new ArrayList<>();
 
     private GradientPass next = this::first;
+    private GradientPass afterFirst;
     private boolean compiled;
 
     private TracedPass(
@@ -96,7 +97,16 @@ final class TracedPass implements GradientPass {
         return next.run(x, noise, klCoefficient);
     }
 
+    /** What a first step does is still to be done if it has been undone. */
+    @Override
+    public void undone() {
+        if (next == afterFirst) {
+            next = this::first;
+        }
+    }
+
     private NDArray first(NDArray x, Noise noise, float klCoefficient) {
+        List.of(trainable, kept, lasting).forEach(List::clear);
         for (Parameter parameter : model.getParameters().values()) {
             (parameter.requiresGradient() ? trainable : kept).add(parameter.getArray());
         }
@@ -105,7 +115,8 @@ final class TracedPass implements GradientPass {
                 .forEach(part -> kept.addAll(part.state().values()));
         lasting.addAll(trainable);
         lasting.addAll(kept);
-        next = (images, z, coefficient) -> traced(Optional.empty(), images, z, coefficient);
+        afterFirst = (images, z, coefficient) -> traced(Optional.empty(), images, z, coefficient);
+        next = afterFirst;
         return recorded.run(x, noise, klCoefficient);
     }
 

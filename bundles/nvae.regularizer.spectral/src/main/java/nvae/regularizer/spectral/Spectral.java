@@ -43,14 +43,14 @@ final class Spectral implements Regularizer {
         return sigmas.isEmpty() ? calls.zerosLike() : NDArrays.stack(sigmas).sum();
     }
 
-    /** Many the first time, few from then on; a resumed run reads once whether it had a first time. */
+    /** Many the first time, few from then on; whether there was a first time is read until there was one before: it may be undone. */
     private int iterationsOfThisCall() {
-        boolean first = !started && calls.getFloat() == 0;
-        if (first) {
+        if (!started && calls.getFloat() == 0) {
             calls.addi(1);
+            return firstIterations;
         }
         started = true;
-        return first ? firstIterations : iterationsPerCall;
+        return iterationsPerCall;
     }
 
     private static NDList weights(List<Convolution> convolutions) {

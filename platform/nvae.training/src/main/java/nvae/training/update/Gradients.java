@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.List;
 import nvae.api.tensor.Tensors;
-import nvae.api.tensor.Tensors;
 import nvae.api.training.JoinedArrays;
 
 /**

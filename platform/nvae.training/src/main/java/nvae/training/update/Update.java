@@ -67,21 +67,28 @@ public final class Update implements Stateful {
     }
 
     /**
+     * What became of a step.
+     *
+     * @param taken false if the parameters are as they were
+     * @param gradientNorm before it was clipped, [1]; empty if nothing in the options asks for it
+     */
+    public record Outcome(boolean taken, Optional<NDArray> gradientNorm) {}
+
+    /**
      * Uses up the gradients that the trainable parameters hold.
      *
      * @param step counted from 0
-     * @return the norm of the gradients before it was clipped, [1]; empty if nothing in the options asks for it
      * @throws nvae.training.DivergedException if the guard, or the loss scale, has skipped what it may, and the gradients are still not
      *     finite
      */
-    public Optional<NDArray> apply(long step, float learningRate) {
+    public Outcome apply(long step, float learningRate) {
         Gradients gradients = new Gradients(new NDList(trainable.stream().map(NDArray::getGradient).toList()), groups);
         boolean measured = clipNorm > 0 || guard.isPresent();
         if (scale.isPresent()) {
             NDArray scaled = gradients.norm();
             if (!scale.get().undo(gradients.arrays(), scaled.toFloatArray()[0], step)) {
                 gradients.arrays().forEach(Tensors::forgetGradient);
-                return measured ? Optional.of(scaled) : Optional.empty();
+                return new Outcome(false, measured ? Optional.of(scaled) : Optional.empty());
             }
         }
         if (clipValue > 0) {
@@ -98,14 +105,19 @@ public final class Update implements Stateful {
             average.ifPresent(WeightAverage::follow);
         }
         gradients.arrays().forEach(Tensors::forgetGradient);
-        return Optional.ofNullable(norm);
+        return new Outcome(limit > 0, Optional.ofNullable(norm));
+    }
+
+    /** Whether it may ever skip a step. */
+    public boolean maySkip() {
+        return guard.isPresent() || scale.isPresent();
     }
 
     /** Steps skipped so far, by the guard or for the loss scale; empty if there is neither. */
     public OptionalLong skipped() {
-        return guard.isEmpty() && scale.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(guard.map(StepGuard::skipped).orElse(0L) + scale.map(LossScale::skipped).orElse(0L));
+        return maySkip()
+                ? OptionalLong.of(guard.map(StepGuard::skipped).orElse(0L) + scale.map(LossScale::skipped).orElse(0L))
+                : OptionalLong.empty();
     }
 
     /** Puts the weights' average in their place, if there is one. */

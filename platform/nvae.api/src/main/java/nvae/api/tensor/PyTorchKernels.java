@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What PyTorch does faster, or DJL's PyTorch engine not as the others do. Autograd follows all of it. */
 final class PyTorchKernels extends Kernels {
@@ -30,6 +32,53 @@ final class PyTorchKernels extends Kernels {
     @Override
     boolean addsGradients() {
         return true;
+    }
+
+    /** A third of the time of x.mul(sigmoid(x)), forward and backward, and of the memory: x alone is kept. */
+    @Override
+    NDArray swish(NDArray x) {
+        return TorchScript.evaluate("torch.silu(a)", x);
+    }
+
+    /** Reads either layout in place, where a reshape of {@link #convolution}'s results would copy. */
+    @Override
+    NDArray meanHW(NDArray x) {
+        return TorchScript.evaluate("torch.mean(a, [2, 3])", x);
+    }
+
+    /** As {@link #meanHW}. */
+    @Override
+    NDArray sumPerImage(NDArray x) {
+        String axes = IntStream.range(1, x.getShape().dimension()).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+        return TorchScript.evaluate("torch.sum(a, [" + axes + "])", x);
+    }
+
+    /** One operator instead of two. */
+    @Override
+    NDArray addScaled(NDArray x, NDArray y, float scale) {
+        return TorchScript.evaluate("torch.add(a, b, alpha=" + scale + ")", x, y);
+    }
+
+    @Override
+    NDArray slice(NDArray x, int axis, long begin, long end) {
+        return TorchScript.evaluate("torch.narrow(a, " + axis + ", " + begin + ", " + (end - begin) + ")", x);
+    }
+
+    /**
+     * Puts the channels of a pixel side by side in memory, where oneDNN is fastest: the gradient of a depthwise 5x5 convolution's weight takes
+     * a third of the time. What follows keeps the layout until the next convolution, which then has nothing to do. cuDNN wants it for 16 bits
+     * only.
+     */
+    @Override
+    NDArray convolution(NDArray x, NDArray weight, NDArray bias, int stride, int padding, int dilation, int groups) {
+        if (x.getDevice().isGpu()) {
+            return super.convolution(x, weight, bias, stride, padding, dilation, groups);
+        }
+        String sizes = "[%1$d, %1$d], [%2$d, %2$d], [%3$d, %3$d], %4$d".formatted(stride, padding, dilation, groups);
+        String channelsLast = "torch.contiguous(a, memory_format=2)";
+        return bias == null
+                ? TorchScript.evaluate("torch.conv2d(" + channelsLast + ", b, None, " + sizes + ")", x, weight)
+                : TorchScript.evaluate("torch.conv2d(" + channelsLast + ", b, c, " + sizes + ")", x, weight, bias);
     }
 
     /** DJL's concatenation of a single array has no gradient. */

@@ -13,6 +13,7 @@ final class PyTorchKernels extends Kernels {
     /** DJL passes this to PyTorch's batch norm as "channels are where you expect them"; any other axis costs copies. */
     private static final int CHANNELS = -1;
 
+    private static final int IMAGES = 4;
     private static final int NEAREST = 0;
 
     /** DJL's copyTo goes through Java's heap. The detached handle is on the same values, and may be written to while gradients are recorded. */
@@ -53,10 +54,10 @@ final class PyTorchKernels extends Kernels {
         return TorchScript.evaluate("torch.sum(a, [" + axes + "])", x);
     }
 
-    /** One operator instead of two. */
+    /** One operator instead of two. The sum has the layout of x, the stream that goes on through the cells. */
     @Override
     NDArray addScaled(NDArray x, NDArray y, float scale) {
-        return TorchScript.evaluate("torch.add(a, b, alpha=" + scale + ")", x, y);
+        return TorchScript.evaluate("torch.add(" + channelsLast("a", x) + ", b, alpha=" + scale + ")", x, y);
     }
 
     @Override
@@ -66,24 +67,29 @@ final class PyTorchKernels extends Kernels {
 
     /**
      * Puts the channels of a pixel side by side in memory, where oneDNN is fastest: the gradient of a depthwise 5x5 convolution's weight takes
-     * a third of the time. What follows keeps the layout until the next convolution, which then has nothing to do. cuDNN wants it for 16 bits
-     * only.
+     * a third of the time. What follows keeps the layout until the next convolution, which then has nothing to do.
      */
     @Override
     NDArray convolution(NDArray x, NDArray weight, NDArray bias, int stride, int padding, int dilation, int groups) {
-        if (x.getDevice().isGpu()) {
-            return super.convolution(x, weight, bias, stride, padding, dilation, groups);
-        }
         String sizes = "[%1$d, %1$d], [%2$d, %2$d], [%3$d, %3$d], %4$d".formatted(stride, padding, dilation, groups);
-        String channelsLast = "torch.contiguous(a, memory_format=2)";
+        String image = channelsLast("a", x);
         return bias == null
-                ? TorchScript.evaluate("torch.conv2d(" + channelsLast + ", b, None, " + sizes + ")", x, weight)
-                : TorchScript.evaluate("torch.conv2d(" + channelsLast + ", b, c, " + sizes + ")", x, weight, bias);
+                ? TorchScript.evaluate("torch.conv2d(" + image + ", b, None, " + sizes + ")", x, weight)
+                : TorchScript.evaluate("torch.conv2d(" + image + ", b, c, " + sizes + ")", x, weight, bias);
     }
 
-    /** DJL's concatenation of a single array has no gradient. */
+    /** The array with the channels of a pixel side by side in memory, in which case it is itself. cuDNN wants that for 16 bits only. */
+    private static String channelsLast(String name, NDArray x) {
+        return x.getShape().dimension() == IMAGES && !x.getDevice().isGpu() ? "torch.contiguous(" + name + ", memory_format=2)" : name;
+    }
+
+    /** DJL's concatenation of a single array has no gradient. Two images keep the layout of {@link #convolution}. */
     @Override
     NDArray concat(NDList parts, int axis) {
+        if (parts.size() == 2 && axis == 1) {
+            NDArray x = parts.head();
+            return TorchScript.evaluate("torch.cat([" + channelsLast("a", x) + ", " + channelsLast("b", x) + "], 1)", x, parts.get(1));
+        }
         return parts.size() == 1 ? parts.head() : super.concat(parts, axis);
     }
 

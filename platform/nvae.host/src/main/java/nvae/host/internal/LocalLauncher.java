@@ -56,6 +56,9 @@ public final class LocalLauncher implements Launcher {
      */
     private static final Map<String, String> WAITING = Map.of("OMP_WAIT_POLICY", "passive", "GOMP_SPINCOUNT", "10000");
 
+    /** A worker's Java makes little that lasts. Left alone, it would fill a hundred megabytes before it looks for what it can use again. */
+    private static final String YOUNG = "-Xmn24m";
+
     /** The webhook's address is the host's alone. */
     private static final String HOST_SECRET = "NVAE_WEBHOOK";
 
@@ -122,6 +125,8 @@ public final class LocalLauncher implements Launcher {
             // A worker's Java only calls the engine: the second-tier compiler's time never pays back (5 of 30 s of processor time in a short trial).
             command.add("-XX:TieredStopAtLevel=1");
         }
+        command.add(YOUNG);
+        command.add("-Dai.djl.pytorch.graph_optimizer=false"); // expressions are single operators: there is nothing to fuse
         command.add("-XX:ErrorFile=" + assignment.folder().toAbsolutePath().resolve("hs_err_%p.log"));
         command.add("-Dnvae.home=" + settings.home());
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");

@@ -83,7 +83,7 @@ final class BenchCommand implements Callable<Integer> {
             description = "Batches of evaluation, and pictures of samples, that are timed. Default: 5.")
     private Integer rounds;
 
-    @Option(names = "--operators", description = "Also list what MXNet's operators take in a step, by its own profiler.")
+    @Option(names = "--operators", description = "Also list what the engine's operators take in a step, by its own profiler.")
     private boolean operators;
 
     @Mixin

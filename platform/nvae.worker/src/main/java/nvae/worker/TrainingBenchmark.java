@@ -1,6 +1,7 @@
 package nvae.worker;
 
 import ai.djl.ndarray.NDManager;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,7 +60,7 @@ final class TrainingBenchmark {
      * @param folder for the engine's own list
      * @throws IllegalArgumentException if the engine cannot tell
      */
-    List<Map<String, Object>> operators(Path folder) throws InterruptedException {
+    List<Map<String, Object>> operators(Path folder) throws InterruptedException, IOException {
         NDManager manager = composition.learner().manager();
         try (TrainingBatches batches = new TrainingBatches(composition.training(), composition.options().batchSize(), seed, 0);
                 StepWindow window = window()) {
@@ -69,7 +70,7 @@ final class TrainingBenchmark {
                 step(warmUp + i, batches.next(), window);
             }
             Tensors.awaitAll(manager);
-            return profile.end(STEPS_PROFILED);
+            return profile.report(STEPS_PROFILED);
         }
     }
 

@@ -3,11 +3,14 @@ package nvae.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDManager;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import nvae.training.data.TrainingBatches;
+import nvae.training.update.AverageInUse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +59,33 @@ class UpdateOptionsTest {
 
         assertThat(averaged.trained).extracting(TrainMetrics::loss).isEqualTo(plain.trained.stream().map(TrainMetrics::loss).toList());
         assertThat(averaged.tested.get(0).nelbo()).isNotCloseTo(plain.tested.get(0).nelbo(), within(1e-3));
+    }
+
+    @Test
+    void besideTheAverageBatchNormsHaveTheModelsOwnStatistics() throws Exception {
+        try (NDManager manager = NDManager.newBaseManager();
+                Composition composition = TinyTrial.compose(manager, Map.of("emaDecay", 0.99));
+                TrainingBatches batches = new TrainingBatches(composition.training(), 8, TinyTrial.SEED, 0);
+                StepWindow window = new StepWindow(manager, 3)) {
+            Learner learner = composition.learner();
+            for (int step = 0; step < 3; step++) {
+                learner.step(batches.next(), step, 1e-2f, window);
+            }
+            Map<String, float[]> own = parameters(learner);
+            try (AverageInUse average = learner.useAverage()) {
+                Map<String, float[]> used = parameters(learner);
+                assertThat(used.keySet()).filteredOn(name -> name.contains("running")).isNotEmpty()
+                        .allSatisfy(name -> assertThat(used.get(name)).as(name).isEqualTo(own.get(name)));
+                assertThat(used.keySet()).filteredOn(name -> name.endsWith("gamma")).isNotEmpty()
+                        .allSatisfy(name -> assertThat(used.get(name)).as(name).isNotEqualTo(own.get(name)));
+            }
+        }
+    }
+
+    private static Map<String, float[]> parameters(Learner learner) {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        learner.model().getParameters().forEach(pair -> values.put(pair.getKey(), pair.getValue().getArray().toFloatArray()));
+        return values;
     }
 
     private List<TrainMetrics> run(Map<String, Object> changes) throws Exception {

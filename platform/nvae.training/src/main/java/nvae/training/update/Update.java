@@ -41,9 +41,7 @@ public final class Update implements Stateful {
      */
     public Update(
             HierarchicalVae model, NDManager manager, OptimizerMaker optimizer, Optional<LossScale> scale, TrainingSection.Options options) {
-        NDList all = new NDList();
         for (Parameter parameter : model.getParameters().values()) {
-            all.add(parameter.getArray());
             if (parameter.requiresGradient()) {
                 parameter.getArray().setRequiresGradient(true);
                 trainable.add(parameter.getArray());
@@ -57,7 +55,7 @@ public final class Update implements Stateful {
         this.guard = options.skipNorm() > 0 || options.skipFactor() > 0
                 ? Optional.of(new StepGuard(options.skipNorm(), options.skipFactor(), options.maxSkips(), manager))
                 : Optional.empty();
-        this.average = options.emaDecay() > 0 ? Optional.of(new WeightAverage(all, options.emaDecay(), manager)) : Optional.empty();
+        this.average = options.emaDecay() > 0 ? Optional.of(new WeightAverage(trainable, options.emaDecay(), manager)) : Optional.empty();
     }
 
     /** Makes an optimizer. */

@@ -13,9 +13,10 @@ import nvae.api.training.JoinedArrays;
 import nvae.api.training.Stateful;
 
 /**
- * The exponential moving average of a model's parameters and batch-norm statistics over the steps of its training (Polyak and Juditsky, 1992):
- * a = d a + (1 - d) w. In step t, counted from 0, d is min(decay, t / (t + 9)): the average starts as the weights after the first step, and
- * does not remember the random start for long.
+ * The exponential moving average of a model's trained parameters over the steps of its training (Polyak and Juditsky, 1992):
+ * a = d a + (1 - d) w. Batch norms keep the model's own running statistics beside it (docs/training.md has the reason). In step t, counted
+ * from 0, d is min(decay, t / (t + 9)): the average starts as the weights after the first step, and does not remember the random start for
+ * long.
  */
 final class WeightAverage implements Stateful {
     private static final double START = 9;

@@ -8,7 +8,9 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import nvae.study.catalog.BundleDigest;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -19,7 +21,7 @@ import org.osgi.service.component.annotations.Component;
 
 /**
  * Remembers which other bundles a bundle was wired to when a snapshot recorded it, so that a worker can boot the same set later, even if
- * the plug-in has been replaced meanwhile.
+ * the plug-in, or the workbench itself, has been replaced meanwhile. The store remembers it for later processes.
  */
 @Component(service = BundleClosure.class)
 public final class BundleClosure {
@@ -46,23 +48,43 @@ public final class BundleClosure {
             kept.add(keep(provider));
         }
         boolean isNew = !kept.equals(wired.put(digest, kept));
+        if (isNew) {
+            store.keepWires(digest, kept);
+        }
         for (Bundle provider : isNew ? providers : List.<Bundle>of()) {
             record(provider);
         }
         return digest;
     }
 
-    /** These bundles and all that they need, none twice. */
-    Collection<BundleDigest> of(Collection<BundleDigest> bundles) {
+    /**
+     * These bundles and all that they need, none twice. Where one of them was last wired to another build of a second, it gets the second:
+     * they were planned together, and a framework takes a name and version only once.
+     *
+     * @throws IOException if the store cannot be read
+     */
+    Collection<BundleDigest> of(Collection<BundleDigest> bundles) throws IOException {
+        Set<String> planned = bundles.stream().map(BundleDigest::symbolicName).collect(Collectors.toSet());
         Map<String, BundleDigest> closed = new LinkedHashMap<>();
+        bundles.forEach(bundle -> closed.put(identity(bundle), bundle));
         Deque<BundleDigest> open = new ArrayDeque<>(bundles);
         while (!open.isEmpty()) {
-            BundleDigest bundle = open.pop();
-            if (closed.put(bundle.sha256(), bundle) == null) {
-                open.addAll(wired.getOrDefault(bundle, List.of()));
+            for (BundleDigest needed : wires(open.pop())) {
+                if (!planned.contains(needed.symbolicName()) && closed.putIfAbsent(identity(needed), needed) == null) {
+                    open.add(needed);
+                }
             }
         }
         return closed.values();
+    }
+
+    private static String identity(BundleDigest bundle) {
+        return bundle.symbolicName() + " " + bundle.version();
+    }
+
+    private List<BundleDigest> wires(BundleDigest bundle) throws IOException {
+        List<BundleDigest> known = wired.get(bundle);
+        return known != null ? known : store.wires(bundle);
     }
 
     private List<Bundle> providers(Bundle bundle) {

@@ -10,14 +10,18 @@ import java.io.PrintStream;
 
 /** Loads an engine and its natives, adds two numbers on it, and says what it found: one JSON object. A crash is the process's alone. */
 final class EngineCheck {
+    /** It runs whole networks and adds no numbers: that its natives load is all there is to see. */
+    private static final String ONNX = "onnxruntime";
+    private static final String ONNX_IN_DJL = "OnnxRuntime";
+
     private static final float ONE = 1;
     private static final int FAILED = 1;
 
     private EngineCheck() {}
 
-    /** Checks the engine that a manifest would name. */
+    /** Checks an engine by the name of its folder, which is that in a manifest if trials can compute with it. */
     static int run(String engine, PrintStream out) {
-        String inDjl = Snapshot.ENGINES.get(engine);
+        String inDjl = engine.equals(ONNX) ? ONNX_IN_DJL : Snapshot.ENGINES.get(engine);
         if (inDjl == null || !Engine.hasEngine(inDjl)) {
             System.err.println("the engine '" + engine + "' is not on the class path; it has " + Engine.getAllEngines());
             return FAILED;
@@ -29,7 +33,9 @@ final class EngineCheck {
         found.addProperty("engine", loaded.getEngineName());
         found.addProperty("version", loaded.getVersion());
         found.addProperty("gpus", gpus);
-        found.addProperty("sum", sum(gpus > 0 ? Device.gpu(0) : Device.cpu()));
+        if (!engine.equals(ONNX)) {
+            found.addProperty("sum", sum(gpus > 0 ? Device.gpu(0) : Device.cpu()));
+        }
         out.println(found);
         return 0;
     }

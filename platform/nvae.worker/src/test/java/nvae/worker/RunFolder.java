@@ -1,5 +1,6 @@
 package nvae.worker;
 
+import ai.djl.engine.Engine;
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
 import java.io.ByteArrayOutputStream;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import nvae.api.part.Parts;
 import nvae.testkit.ClassPathParts;
@@ -84,7 +86,7 @@ record RunFolder(Path path) {
         assignment.put("mode", mode);
         assignment.put("configuration", configuration);
         assignment.put("bundles", List.of(Map.of("symbolicName", "nvae.gate", "version", "0.1.0", "sha256", "00ff", "file", "gate.jar")));
-        assignment.put("engine", "mxnet");
+        assignment.put("engine", Engine.getInstance().getEngineName().toLowerCase(Locale.ROOT));
         assignment.put("device", configuration.get("device") instanceof String device ? device : "cpu");
         assignment.put("threads", 1);
         assignment.put("arguments", arguments);

@@ -39,7 +39,7 @@ final class EvaluateCommand extends ModelCommand {
         line("  reconstruction", result.get("recon"));
         line("  KL", result.get("kl"));
         if (result.containsKey("nll")) {
-            line("NLL, " + whole(result, "importanceSamples") + " samples", result.get("nll"));
+            line("NLL, " + Words.several(((Number) result.get("importanceSamples")).longValue(), "sample"), result.get("nll"));
         }
         line("bits per dimension", result.get("bitsPerDimension"));
         line("active units", result.get("activeUnits"));

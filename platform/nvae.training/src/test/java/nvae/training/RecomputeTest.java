@@ -2,7 +2,9 @@ package nvae.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
@@ -10,7 +12,6 @@ import ai.djl.util.Pair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A pass that forgets activations and makes them again computes what the plain one does, bit for bit, in less memory. */
+/**
+ * A pass that forgets activations and makes them again computes what the plain one does, in less memory: bit for bit on MXNet; on PyTorch but
+ * for rounding, as its gradients of an array with several uses are added up in another order.
+ */
 class RecomputeTest {
     private static final int BATCH = 8;
+    /** What three steps make of a last bit. */
+    private static final float ROUNDING = 1e-5f;
 
     @TempDir
     private Path folder;
@@ -49,8 +55,10 @@ class RecomputeTest {
     @EnabledOnOs(OS.LINUX)
     void theLessIsKeptTheLowerTheMemoryPeaks() throws Exception {
         long plain = peak("none");
-        assertThat(peak("normalizations")).isLessThan(plain * 85 / 100);
         assertThat(peak("cells")).isLessThan(plain * 85 / 100);
+        if (!isPyTorch()) { // where it saves nothing, see docs/memory.md
+            assertThat(peak("normalizations")).isLessThan(plain * 85 / 100);
+        }
     }
 
     @Test
@@ -97,12 +105,31 @@ class RecomputeTest {
     }
 
     private static void assertSame(Outcome plain, Outcome recomputed) {
-        assertThat(recomputed.losses()).isEqualTo(plain.losses());
+        float rounding = isPyTorch() ? ROUNDING : 0;
+        for (int step = 0; step < plain.losses().size(); step++) {
+            assertThat(recomputed.losses().get(step)).isCloseTo(plain.losses().get(step), within(rounding * plain.losses().get(step)));
+        }
         assertThat(recomputed.arrays().keySet()).isEqualTo(plain.arrays().keySet());
         assertThat(plain.arrays().keySet())
                 .as("arrays that differ")
-                .filteredOn(name -> !Arrays.equals(plain.arrays().get(name), recomputed.arrays().get(name)))
+                .filteredOn(name -> difference(plain.arrays().get(name), recomputed.arrays().get(name)) > rounding)
                 .isEmpty();
+    }
+
+    private static boolean isPyTorch() {
+        return Engine.getInstance().getEngineName().equals("PyTorch");
+    }
+
+    /** The largest, as a part of the largest value, or of 1 where that is smaller. */
+    private static float difference(float[] a, float[] b) {
+        assertThat(b).hasSameSizeAs(a);
+        float largest = 1;
+        float difference = 0;
+        for (int i = 0; i < a.length; i++) {
+            largest = Math.max(largest, Math.abs(a[i]));
+            difference = a[i] == b[i] ? difference : Math.max(difference, Float.isFinite(a[i] - b[i]) ? Math.abs(a[i] - b[i]) : Float.MAX_VALUE);
+        }
+        return difference / largest;
     }
 
     /** What some steps leave: parameters, statistics, moments, and the last step's gradients. */

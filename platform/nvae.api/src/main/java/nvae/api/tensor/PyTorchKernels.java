@@ -3,7 +3,9 @@ package nvae.api.tensor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -12,6 +14,9 @@ final class PyTorchKernels extends Kernels {
     private static final NDIndex ALL = new NDIndex("...");
     /** DJL passes this to PyTorch's batch norm as "channels are where you expect them"; any other axis costs copies. */
     private static final int CHANNELS = -1;
+
+    /** PyTorch's numbers of types. */
+    private static final Map<DataType, Integer> CODES = Map.of(DataType.FLOAT16, 5, DataType.FLOAT32, 6, DataType.BFLOAT16, 15);
 
     private static final int IMAGES = 4;
     private static final int NEAREST = 0;
@@ -39,6 +44,12 @@ final class PyTorchKernels extends Kernels {
     @Override
     NDArray swish(NDArray x) {
         return TorchScript.evaluate("torch.silu(a)", x);
+    }
+
+    /** DJL's toType has no gradient on this engine. */
+    @Override
+    NDArray cast(NDArray x, DataType type) {
+        return TorchScript.evaluate("torch.to(a, " + CODES.get(type) + ")", x);
     }
 
     /** Reads either layout in place, where a reshape of {@link #convolution}'s results would copy. */

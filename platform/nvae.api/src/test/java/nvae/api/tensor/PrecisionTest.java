@@ -49,7 +49,6 @@ class PrecisionTest {
     /** What surrounds a float16 convolution; the convolution itself is not implemented for CPUs. */
     @Test
     void castingToFloat16AndBackRoundsAndLetsGradientsThrough() {
-        Assumptions.assumeTrue(manager.getEngine().getEngineName().equals("MXNet"), "16 bits are for MXNet");
         NDArray x = Tensors.create(manager, new float[] {1, 1 + 1e-4f, 3e-8f, 65504}, new Shape(4));
         x.setRequiresGradient(true);
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {

@@ -54,7 +54,7 @@ final class DoctorCommand implements Callable<Integer> {
         Path folder = runs.in(console).path();
         Path cache = workbench.installation().cache();
         findings.add(machine.disk("disk", folder));
-        findings.add(machine.disk("cache", cache));
+        findings.add(machine.disk("cache disk", cache));
         findings.add(machine.writable("runs", folder, "Change its rights, or name another folder: --runs DIR, or NVAE_RUNS."));
         findings.add(machine.writable("cache", cache, "Change its rights, or name another place for caches: XDG_CACHE_HOME."));
         findings.addAll(engines(machine));
@@ -152,7 +152,7 @@ final class DoctorCommand implements Callable<Integer> {
                 case WARNING -> paint.in(Paint.Colour.YELLOW, "warning");
                 case WRONG -> paint.in(Paint.Colour.RED, "WRONG  ");
             };
-            console.out().println(mark + "  " + String.format("%-9s", finding.check()) + " " + finding.what());
+            console.out().println(mark + "  " + String.format("%-10s", finding.check()) + " " + finding.what());
             if (!finding.remedy().isEmpty()) {
                 console.out().println("                    " + finding.remedy());
             }

@@ -22,10 +22,11 @@ final class DoctorCommandTest {
         assertThat(status).isEqualTo(answer.get("healthy").getAsBoolean() ? 0 : 1);
         JsonArray findings = answer.getAsJsonArray("findings");
         assertThat(findings).extracting(finding -> finding.getAsJsonObject().get("check").getAsString())
-                .contains("java", "cores", "memory", "disk", "cache", "runs", "engine", "gpu", "data", "plug-ins");
+                .contains("java", "cores", "memory", "disk", "cache disk", "cache", "runs", "engine", "gpu", "data", "plug-ins")
+                .doesNotHaveDuplicates();
 
         host.run("doctor");
-        assertThat(host.out()).contains("good     engine    mxnet: MXNet 1.9.0 loads and computes");
+        assertThat(host.out()).contains("good     engine     mxnet: MXNet 1.9.0 loads and computes");
     }
 
     @Test
@@ -33,7 +34,7 @@ final class DoctorCommandTest {
         FakeHost host = new FakeHost(here, FakeHost::train);
         Files.writeString(here.resolve("file"), "");
         assertThat(host.run("doctor", "--runs", "file")).isEqualTo(1);
-        assertThat(host.out()).contains("WRONG    runs      " + here.resolve("file") + " is no folder", "name another folder: --runs DIR",
+        assertThat(host.out()).contains("WRONG    runs       " + here.resolve("file") + " is no folder", "name another folder: --runs DIR",
                 "problem to solve before studies can run here.");
     }
 

@@ -67,10 +67,14 @@ final class MxNetKernels extends Kernels {
         MxNetAutograd.backward(arrays, gradients);
     }
 
-    /** A quarter of the time of x.mul(y), whose broadcasting backward pass is slow even where nothing is broadcast. */
+    /**
+     * Of x in the plain layout: the product reads no other, and would reorder x and its sigmoid each for itself, forward and again backward.
+     * That saves 7 % of a training step of mnist16, and 11 % of evaluation and sampling.
+     */
     @Override
     NDArray swish(NDArray x) {
-        return times(x, sigmoid(x));
+        NDArray plain = invoke("Reshape", new NDList(x), "shape", "(-2,)").head();
+        return times(plain, sigmoid(plain));
     }
 
     /** A third of the time of x.tanh(), which is not oneDNN's. */

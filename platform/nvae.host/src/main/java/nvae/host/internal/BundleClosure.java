@@ -82,9 +82,12 @@ public final class BundleClosure {
         return bundle.symbolicName() + " " + bundle.version();
     }
 
+    /** A build whose wires were never kept is taken to need what the installed build of its name needs. */
     private List<BundleDigest> wires(BundleDigest bundle) throws IOException {
-        List<BundleDigest> known = wired.get(bundle);
-        return known != null ? known : store.wires(bundle);
+        List<BundleDigest> known = wired.containsKey(bundle) ? wired.get(bundle) : store.wires(bundle);
+        return !known.isEmpty() ? known : wired.entrySet().stream()
+                .filter(installed -> installed.getKey().symbolicName().equals(bundle.symbolicName()))
+                .findFirst().map(Map.Entry::getValue).orElse(List.of());
     }
 
     private List<Bundle> providers(Bundle bundle) {

@@ -12,6 +12,7 @@ import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.osgi.framework.Bundle;
 
 /** Cells that need a library, which is replaced; a trial that was planned before must still get what it was planned with. */
 class BundleClosureTest {
@@ -42,6 +43,18 @@ class BundleClosureTest {
 
         assertThat(acme(List.of(cells))).containsExactly(cells, replaced);
         assertThat(acme(List.of(cells, library))).containsExactly(cells, library);
+    }
+
+    @Test
+    void aBuildThatNobodyKnowsNeedsWhatTheInstalledOneNeeds() throws Exception {
+        BundleDigest unknown = new BundleDigest("acme.cells", "0.9.0", "abc");
+        BundleClosure closure = new BundleClosure(HostSettings.of(felix.context()));
+        for (Bundle bundle : felix.context().getBundles()) {
+            if (bundle.getSymbolicName().equals("acme.cells")) {
+                closure.record(bundle);
+            }
+        }
+        assertThat(closure.of(List.of(unknown))).contains(unknown, library).doesNotContain(cells);
     }
 
     private static TestPlugin library(String version, String part) {

@@ -57,8 +57,8 @@ public final class LocalLauncher implements Launcher {
     private static final Map<String, String> WAITING = Map.of("OMP_WAIT_POLICY", "passive", "GOMP_SPINCOUNT", "10000");
 
     /**
-     * MXNet times small pieces of its operators at start-up and decides by that which run on several threads. On a busy machine that
-     * decides badly: without it, steps of mnist16 took 5 to 13 % less time, and same runs share their work among the threads the same way.
+     * MXNet times small pieces of its operators at start-up and decides by that which run on several threads. Without it, runs
+     * of the same trial share their work among the threads the same way, and most rounds were faster (see docs/performance.md).
      */
     private static final String OPERATOR_TUNING = "MXNET_USE_OPERATOR_TUNING";
 

@@ -3,11 +3,11 @@ package nvae.host.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import nvae.study.manifest.WholeFile;
 
 /**
  * The allow list of plug-ins, in the format of {@code sha256sum}: a digest, two spaces, a file name. Only the digest counts. Without the
@@ -31,11 +31,9 @@ record LockFile(Path path) {
 
     /** Writes the file anew. */
     void write(Map<String, String> digestByFile) throws IOException {
-        Path unfinished = path.resolveSibling(path.getFileName() + ".part");
-        Files.write(
-                unfinished,
-                new TreeMap<>(digestByFile).entrySet().stream().map(entry -> line(entry.getValue(), entry.getKey())).toList());
-        Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(path, new TreeMap<>(digestByFile).entrySet().stream()
+                .map(entry -> line(entry.getValue(), entry.getKey()) + "\n")
+                .collect(Collectors.joining()));
     }
 
     private Set<String> digests() {

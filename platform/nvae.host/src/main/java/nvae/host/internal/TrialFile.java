@@ -3,15 +3,14 @@ package nvae.host.internal;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import nvae.study.catalog.BundleDigest;
+import nvae.study.manifest.WholeFile;
 import nvae.study.run.Assignment;
 
 /** What a worker is told, as JSON. */
@@ -21,9 +20,7 @@ record TrialFile(Assignment assignment, String engine, Collection<BundleDigest> 
 
     /** Writes the file, whole or not at all. */
     void write(Path file) throws IOException {
-        Path unfinished = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(unfinished, GSON.toJson(content(file)));
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(file, GSON.toJson(content(file)));
     }
 
     private Map<String, Object> content(Path file) {

@@ -4,14 +4,13 @@ import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import nvae.study.catalog.BundleDigest;
+import nvae.study.manifest.WholeFile;
 import nvae.study.plan.Trial;
 
 /** A study's run folders, the ledger's second memory: {@code trial.json} says what a trial is, {@code result.json} what came out. */
@@ -46,11 +45,9 @@ final class RunFolders {
     void write(Trial trial, Outcome outcome) {
         Path run = folder.resolve(trial.shortId());
         try {
-            Files.createDirectories(run);
-            Path part = run.resolve(RESULT + ".part");
-            Files.writeString(part, Json.of(new Result(trial.id(), outcome.metrics(), outcome.klPerGroup())), StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
-            Files.move(part, run.resolve(RESULT), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(
+                    Files.createDirectories(run).resolve(RESULT),
+                    Json.of(new Result(trial.id(), outcome.metrics(), outcome.klPerGroup())));
         } catch (IOException e) {
             throw new LedgerException("Cannot write the result of trial " + trial.shortId() + " into " + run + " (" + e
                     + "). Make room or change its rights, then `bin/nvae resume`.", e);

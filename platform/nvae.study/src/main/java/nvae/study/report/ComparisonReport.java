@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import nvae.study.manifest.WholeFile;
 
 /** Writes one page that shows several studies side by side. */
 public final class ComparisonReport {
@@ -30,6 +31,6 @@ public final class ComparisonReport {
                         + ". Set one metrics.primary in both manifests and `run` them again, which trains nothing anew.");
             }
         }
-        return StudyReport.write(file, new ComparisonPage(studies).html());
+        return WholeFile.write(file, new ComparisonPage(studies).html());
     }
 }

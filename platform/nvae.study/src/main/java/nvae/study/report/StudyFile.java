@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import nvae.study.manifest.WholeFile;
 import nvae.study.plan.Plan;
 import nvae.study.plan.PlanJson;
 
@@ -45,10 +45,7 @@ public record StudyFile(Plan plan, Map<String, Object> provenance, Path start) {
         json.add("plan", JsonParser.parseString(PlanJson.write(plan)));
         json.add("provenance", GSON.toJsonTree(provenance));
         json.addProperty("start", start.toString());
-        Path part = folder.resolve(FILE + ".part");
-        Files.createDirectories(folder);
-        Files.writeString(part, GSON.toJson(json));
-        Files.move(part, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(Files.createDirectories(folder).resolve(FILE), GSON.toJson(json));
     }
 
     /** @throws IOException if there is none or it cannot be read; the message says what to do */

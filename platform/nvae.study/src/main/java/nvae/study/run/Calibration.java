@@ -5,12 +5,12 @@ import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nvae.study.ledger.Outcome;
+import nvae.study.manifest.WholeFile;
 import nvae.study.plan.Estimate;
 import nvae.study.plan.Plan;
 import nvae.study.plan.Trial;
@@ -119,12 +119,10 @@ public final class Calibration {
     }
 
     private void keep(Trial trial, Estimate estimate) {
-        Path part = folder(trial).resolve("estimate.json.part");
         try {
-            Files.writeString(part, new Gson().toJson(estimate));
-            Files.move(part, file(trial), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file(trial), new Gson().toJson(estimate));
         } catch (IOException e) {
-            throw new RunException("Cannot write " + part + " (" + e + "). Make room or change its rights.", e);
+            throw new RunException("Cannot write " + file(trial) + " (" + e + "). Make room or change its rights.", e);
         }
     }
 }

@@ -163,7 +163,7 @@ final class TracedPass implements GradientPass {
         List<float[]> after = values(kept);
         List<NDArray> gradients = trainable.stream().map(array -> array.getGradient().duplicate()).toList();
         set(kept, before);
-        next = (images, z, coefficient) -> run(graph, images, z, coefficient);
+        next = (images, z, coefficient) -> compiled(graph, images, z, coefficient);
         try {
             float[] found = run(graph, x, noise, klCoefficient).toFloatArray();
             compiled = Arrays.equals(terms, found) && same(after, values(kept)) && sameGradients(gradients);
@@ -181,6 +181,16 @@ final class TracedPass implements GradientPass {
             gradients.get(i).copyTo(trainable.get(i).getGradient());
         }
         return result;
+    }
+
+    /** Nothing of a step is left if its graph fails: it has changed what lasts, so that it cannot be done again as recorded. */
+    private NDArray compiled(Pass graph, NDArray x, Noise noise, float klCoefficient) {
+        try {
+            return run(graph, x, noise, klCoefficient);
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("training.compile: MXNet could not run a step's graph, which it could before (" + e.getMessage()
+                    + "); run again with training.compile: false", e);
+        }
     }
 
     private NDArray run(Pass graph, NDArray x, Noise noise, float klCoefficient) {

@@ -1,6 +1,7 @@
 package nvae.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -19,6 +20,7 @@ import nvae.api.tensor.Tensors;
 import nvae.api.training.Regularizer;
 import nvae.api.training.RegularizerType;
 import nvae.testkit.ClassPathParts;
+import nvae.training.data.Batch;
 import nvae.training.data.TrainingBatches;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +115,25 @@ class TracedPassTest {
 
         assertThat(compiled.compiled()).isTrue();
         assertSame(compiled, recorded);
+    }
+
+    /** Batches of another size are what a graph cannot take. */
+    @Test
+    void aGraphThatFailsLaterSaysWhichOptionToSwitchOff() throws Exception {
+        try (NDManager manager = NDManager.newBaseManager();
+                Composition composition = TinyTrial.compose(manager, Map.of("compile", true));
+                TrainingBatches batches = new TrainingBatches(composition.training(), 8, TinyTrial.SEED, 0);
+                TrainingBatches smaller = new TrainingBatches(composition.training(), 4, TinyTrial.SEED, 0);
+                StepWindow window = new StepWindow(manager, composition.learner().model().hierarchy().size())) {
+            Learner learner = composition.learner();
+            for (int step = 0; step < STEPS; step++) {
+                learner.step(batches.next(), step, 1e-2f, window);
+            }
+            Batch small = smaller.next();
+            assertThatThrownBy(() -> learner.step(small, STEPS, 1e-2f, window))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageMatching("(?s)training.compile: .*run again with training.compile: false");
+        }
     }
 
     private static void assertFallsBack(Supplier<Gammas> part) throws Exception {

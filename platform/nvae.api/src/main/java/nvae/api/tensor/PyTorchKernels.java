@@ -40,7 +40,7 @@ final class PyTorchKernels extends Kernels {
         return true;
     }
 
-    /** A third of the time of x.mul(sigmoid(x)), forward and backward, and of the memory: x alone is kept. */
+    /** One operator each way, where x.mul(sigmoid(x)) takes two and three more; of x and its sigmoid, x alone is kept for the way back. */
     @Override
     NDArray swish(NDArray x) {
         return TorchScript.evaluate("torch.silu(a)", x);
@@ -71,14 +71,15 @@ final class PyTorchKernels extends Kernels {
         return TorchScript.evaluate("torch.add(" + channelsLast("a", x) + ", b, alpha=" + scale + ")", x, y);
     }
 
+    /** A view, whose gradient is one array; DJL's split makes two views and their gradients. */
     @Override
     NDArray slice(NDArray x, int axis, long begin, long end) {
         return TorchScript.evaluate("torch.narrow(a, " + axis + ", " + begin + ", " + (end - begin) + ")", x);
     }
 
     /**
-     * Puts the channels of a pixel side by side in memory, where oneDNN is fastest: the gradient of a depthwise 5x5 convolution's weight takes
-     * a third of the time. What follows keeps the layout until the next convolution, which then has nothing to do.
+     * Puts the channels of a pixel side by side in memory, where oneDNN is fastest: the backward pass of a depthwise 5x5 convolution takes 9
+     * instead of 22 ms at 32x192x16x16. What follows keeps the layout until the next convolution, which then has nothing to do.
      */
     @Override
     NDArray convolution(NDArray x, NDArray weight, NDArray bias, int stride, int padding, int dilation, int groups) {

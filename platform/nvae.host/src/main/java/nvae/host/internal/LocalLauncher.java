@@ -52,7 +52,7 @@ public final class LocalLauncher implements Launcher {
     /**
      * A thread that has done its share of an operator looks out for the next one for about a tenth of a millisecond before it sleeps.
      * PyTorch's steps take nearly half as long (mnist16, two threads: 1.0 s instead of 1.9), as waking a thread takes longer than many an
-     * operator. OpenMP's own default looks out a thousand times as long, which on a busy machine takes the time from those who have work.
+     * operator. OpenMP's own default looks out thirty times as long, which on a busy machine takes the time from those who have work.
      */
     private static final Map<String, String> WAITING = Map.of("OMP_WAIT_POLICY", "passive", "GOMP_SPINCOUNT", "10000");
 

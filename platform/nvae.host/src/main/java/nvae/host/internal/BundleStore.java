@@ -14,7 +14,8 @@ import nvae.study.catalog.BundleDigest;
 import nvae.study.manifest.Sha256;
 
 /**
- * Jars by their SHA-256, and what their bundles were wired to. What a trial was planned with stays available to its workers, whatever happens to the jar it came from.
+ * Jars by their SHA-256, and what their bundles were wired to. What a trial was planned with stays available to its workers, whatever happens to
+ * the jar it came from.
  */
 final class BundleStore {
     private final Path folder;

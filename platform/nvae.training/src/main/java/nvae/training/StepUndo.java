@@ -61,11 +61,7 @@ final class StepUndo {
     /** Puts things back as they were when they were last kept. */
     void putBack() {
         for (int i = 0; i < groups.size(); i++) {
-            JoinedArrays group = groups.get(i);
-            NDList parts = group.split(joined.get(i));
-            for (int part = 0; part < parts.size(); part++) {
-                Tensors.set(arrays.get(group.indices().get(part)), parts.get(part));
-            }
+            groups.get(i).assign(joined.get(i), arrays);
         }
         kept.forEach(Tensors::set);
         starting.forEach(Convolution::awaitsDataDependentStart);

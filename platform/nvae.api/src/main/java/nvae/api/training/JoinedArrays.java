@@ -50,16 +50,24 @@ public record JoinedArrays(List<Integer> indices, long[] boundaries, Shape shape
         return NDArrays.concat(mine, 0);
     }
 
-    /** The parts of a joined array, one for each of {@link #indices}; the array itself if there is but one. */
-    public NDList split(NDArray joined) {
-        return indices.size() == 1 ? new NDList(joined) : Tensors.splitRows(joined, boundaries);
-    }
-
     /** Subtracts its part of a joined array from each of these arrays of a list, in place. */
     public void subtract(NDArray joined, NDList arrays) {
         NDList parts = split(joined);
         for (int i = 0; i < indices.size(); i++) {
             arrays.get(indices.get(i)).subi(parts.get(i));
         }
+    }
+
+    /** Sets each of these arrays of a list to its part of a joined array. */
+    public void assign(NDArray joined, NDList arrays) {
+        NDList parts = split(joined);
+        for (int i = 0; i < indices.size(); i++) {
+            Tensors.set(arrays.get(indices.get(i)), parts.get(i));
+        }
+    }
+
+    /** The parts of a joined array, one for each of {@link #indices}; the array itself if there is but one. */
+    private NDList split(NDArray joined) {
+        return indices.size() == 1 ? new NDList(joined) : Tensors.splitRows(joined, boundaries);
     }
 }

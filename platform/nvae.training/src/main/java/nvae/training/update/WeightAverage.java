@@ -63,11 +63,7 @@ final class WeightAverage implements Stateful {
         try (NDManager work = steps.getManager().newSubManager()) {
             NDList now = copies(new NDList(averages), work);
             for (int i = 0; i < groups.size(); i++) {
-                JoinedArrays group = groups.get(i);
-                NDList parts = group.split(now.get(i));
-                for (int part = 0; part < parts.size(); part++) {
-                    Tensors.set(weights.get(group.indices().get(part)), parts.get(part));
-                }
+                groups.get(i).assign(now.get(i), weights);
             }
         }
         return () -> {

@@ -41,13 +41,12 @@ final class TorchScript {
     /**
      * The value of an expression.
      *
-     * @param expression in TorchScript's serialized form; the inputs are called a, b, c and so on
+     * @param expression in TorchScript's serialized form; the inputs are called a, b, c and so on, and it names them all
      * @return belongs to the first input's manager
      */
     static NDArray evaluate(String expression, NDArray... inputs) {
         NDManager manager = inputs[0].getManager();
-        Block module = COMPILED.computeIfAbsent(
-                expression + '/' + inputs.length, key -> load(manager.getEngine(), archive(expression, inputs.length)));
+        Block module = COMPILED.computeIfAbsent(expression, code -> load(manager.getEngine(), archive(code, inputs.length)));
         // In training mode whatever the caller does: otherwise DJL turns off the recording of gradients, which is the caller's to decide.
         return module.forward(new ParameterStore(manager, false), new NDList(inputs), true).head();
     }

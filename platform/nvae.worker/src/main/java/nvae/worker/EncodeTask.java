@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import nvae.api.layer.FixedWeights;
 import nvae.training.Attachment;
 import nvae.training.data.Batch;
 import nvae.training.data.TestBatches;
@@ -22,7 +23,8 @@ final class EncodeTask implements ModelTask {
         TestBatches images = model.images(arguments);
         Path npz = model.out(arguments, "latents.npz");
         LatentSpace space = model.latentSpace();
-        try (NpzFile file = new NpzFile(npz)) {
+        try (FixedWeights weights = FixedWeights.of(model.network(), model.composition().learner().manager());
+                NpzFile file = new NpzFile(npz)) {
             long place = 0;
             for (Batch batch : images) {
                 try (Attachment work = space.work()) {

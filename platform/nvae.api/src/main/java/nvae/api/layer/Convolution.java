@@ -38,9 +38,19 @@ public final class Convolution extends Layer implements RandomStart {
     private NDArray maskOnDevice;
     private NDArray effectiveWeight;
     private final List<Condition> conditions = new ArrayList<>();
+    /** Owns the fixed weight; null while the weight is made anew in every pass. */
+    private NDManager keeper;
+    private Fixed fixed;
 
     /** What the weight is held to. */
     private record Condition(UnaryOperator<NDArray> hold, Consumer<NDArray> moved) {}
+
+    /**
+     * The weight as it is used, for inputs of one shape: an engine may have it in a layout that suits no other.
+     *
+     * @param weight [O, C/groups, k, k], of no recorded graph
+     */
+    private record Fixed(NDArray weight, Shape input) {}
 
     private Convolution(Builder builder) {
         inChannels = builder.inChannels;
@@ -189,6 +199,28 @@ public final class Convolution extends Layer implements RandomStart {
         return logNorms;
     }
 
+    /** @throws IllegalStateException if the weight is fixed */
+    void requireNotFixed() {
+        if (keeper != null) {
+            throw new IllegalStateException("the model's weights are fixed already, by FixedWeights that are still open");
+        }
+    }
+
+    /**
+     * From now on the weight is made in the first pass and kept.
+     *
+     * @param owner of what is kept
+     */
+    void fix(NDManager owner) {
+        keeper = owner;
+    }
+
+    /** The weight is made anew in every pass again. */
+    void release() {
+        keeper = null;
+        fixed = null;
+    }
+
     @Override
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
         if (mask != null) {
@@ -203,12 +235,34 @@ public final class Convolution extends Layer implements RandomStart {
         NDArray g = value(store, logNorm, x, training);
         if (training && dataDependentStart != null && dataDependentStart.isToCome()) {
             startFrom(x.stopGradient(), masked(v).stopGradient(), g.stopGradient());
+            fixed = null;
         }
-        effectiveWeight = normalized(v, g);
+        if (keeper == null) {
+            effectiveWeight = effective(v, g);
+            return convolve(x, effectiveWeight, b);
+        }
+        effectiveWeight = fixed(x, v, g);
+        return Tensors.convolutionWithFixed(x, effectiveWeight, b, stride, padding, dilation, groups);
+    }
+
+    private NDArray fixed(NDArray x, NDArray v, NDArray g) {
+        if (fixed == null || !fixed.input().equals(x.getShape())) {
+            NDArray weight = effective(v, g).stopGradient().duplicate();
+            weight.attach(keeper);
+            if (fixed != null) {
+                fixed.weight().close();
+            }
+            fixed = new Fixed(weight, x.getShape());
+        }
+        return fixed.weight();
+    }
+
+    private NDArray effective(NDArray v, NDArray g) {
+        NDArray weight = normalized(v, g);
         for (Condition condition : conditions) {
-            effectiveWeight = condition.hold().apply(effectiveWeight);
+            weight = condition.hold().apply(weight);
         }
-        return convolve(x, effectiveWeight, b);
+        return weight;
     }
 
     /** The outputs to be whitened are those of the weight that the layer will use, as its constraints leave it. */

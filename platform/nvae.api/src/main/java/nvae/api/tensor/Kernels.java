@@ -140,6 +140,12 @@ class Kernels {
                 .singletonOrThrow();
     }
 
+    /** With a weight that may be brought into another layout in place. */
+    NDArray convolutionWithFixed(
+            NDArray x, NDArray weight, NDArray bias, int stride, int padding, int dilation, int groups) {
+        return convolution(x, weight, bias, stride, padding, dilation, groups);
+    }
+
     NDArray weightNorm(NDArray direction, NDArray logNorm) {
         long outputs = direction.getShape().get(0);
         NDArray rows = direction.reshape(outputs, -1);

@@ -155,17 +155,24 @@ final class MxNetKernels extends Kernels {
 
     /**
      * Outside training, MXNet reorders a convolution's weight in place into a blocked layout, after which a parameter can no longer be set
-     * (loading a check-point throws): it gets a copy. While training, the usual depthwise convolution goes another way.
+     * (loading a check-point throws): it gets a copy.
      */
     @Override
     NDArray convolution(NDArray x, NDArray weight, NDArray bias, int stride, int padding, int dilation, int groups) {
+        NDArray own = weight;
         if (!TrainingMode.isOn(x.getManager().getEngine())) {
-            NDArray copy = weight.duplicate();
-            copy.attach(x.getManager());
-            return super.convolution(x, copy, bias, stride, padding, dilation, groups);
+            own = weight.duplicate();
+            own.attach(x.getManager());
         }
+        return convolutionWithFixed(x, own, bias, stride, padding, dilation, groups);
+    }
+
+    /** While training, the usual depthwise convolution goes another way. */
+    @Override
+    NDArray convolutionWithFixed(
+            NDArray x, NDArray weight, NDArray bias, int stride, int padding, int dilation, int groups) {
         boolean depthwise5 = weight.getShape().equals(new Shape(groups, 1, 5, 5)) && x.getShape().get(1) == groups;
-        return depthwise5 && bias == null && stride == 1 && dilation == 1 && padding == 2
+        return depthwise5 && bias == null && stride == 1 && dilation == 1 && padding == 2 && TrainingMode.isOn(x.getManager().getEngine())
                 ? depthwise5(x, weight)
                 : super.convolution(x, weight, bias, stride, padding, dilation, groups);
     }

@@ -92,14 +92,21 @@ public enum Precision {
         }
     }
 
-    /** Runs a convolution in this precision. */
+    /**
+     * Runs a convolution in this precision.
+     *
+     * @param fixed whether the weight is for {@link Kernels#convolutionWithFixed}
+     */
     NDArray convolution(
-            Kernels kernels, NDArray x, NDArray weight, NDArray bias, int stride, int padding, int dilation, int groups) {
+            Kernels kernels, NDArray x, NDArray weight, boolean fixed, NDArray bias, int stride, int padding, int dilation, int groups) {
         if (this == FLOAT32 || groups > 1) {
-            return kernels.convolution(x, weight, bias, stride, padding, dilation, groups);
+            return fixed
+                    ? kernels.convolutionWithFixed(x, weight, bias, stride, padding, dilation, groups)
+                    : kernels.convolution(x, weight, bias, stride, padding, dilation, groups);
         }
         NDArray rounded = bias == null ? null : kernels.cast(bias, type);
-        NDArray y = kernels.convolution(kernels.cast(x, type), kernels.cast(weight, type), rounded, stride, padding, dilation, groups);
+        NDArray y = kernels.convolutionWithFixed(
+                kernels.cast(x, type), kernels.cast(weight, type), rounded, stride, padding, dilation, groups);
         return kernels.cast(y, DataType.FLOAT32);
     }
 

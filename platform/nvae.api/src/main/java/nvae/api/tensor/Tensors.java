@@ -171,7 +171,16 @@ public final class Tensors {
      */
     public static NDArray convolution(
             NDArray x, NDArray weight, NDArray bias, int stride, int padding, int dilation, int groups) {
-        return Precision.current().convolution(Kernels.of(x), x, weight, bias, stride, padding, dilation, groups);
+        return Precision.current().convolution(Kernels.of(x), x, weight, false, bias, stride, padding, dilation, groups);
+    }
+
+    /**
+     * As {@link #convolution}, with a weight that is given to no other operation and that nothing is set into: an engine may bring it into
+     * the layout that it computes in, once for all inputs of one shape.
+     */
+    public static NDArray convolutionWithFixed(
+            NDArray x, NDArray weight, NDArray bias, int stride, int padding, int dilation, int groups) {
+        return Precision.current().convolution(Kernels.of(x), x, weight, true, bias, stride, padding, dilation, groups);
     }
 
     /**

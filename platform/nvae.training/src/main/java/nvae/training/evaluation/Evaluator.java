@@ -9,6 +9,7 @@ import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import nvae.api.layer.FixedWeights;
 import nvae.api.tensor.Noise;
 import nvae.model.Elbo;
 import nvae.model.Encoding;
@@ -60,16 +61,18 @@ public final class Evaluator {
     public Bound bound() {
         double[] sums = new double[1 + model.hierarchy().size()];
         long place = 0;
-        for (Batch batch : test) {
-            try (Attachment work = Attachment.of(manager, parameters)) {
-                Elbo elbo = model.forward(store, batch.on(work.manager()), Noise.seeded(SEED, place++), false).elbo();
-                NDArray terms = NDArrays.concat(new NDList(elbo.reconstruction().reshape(-1, 1), elbo.kl()), 1);
-                float[] batchSums = terms.sum(new int[] {0}).toFloatArray();
-                for (int i = 0; i < sums.length; i++) {
-                    sums[i] += batchSums[i];
+        try (FixedWeights weights = FixedWeights.of(model, manager)) {
+            for (Batch batch : test) {
+                try (Attachment work = Attachment.of(manager, parameters)) {
+                    Elbo elbo = model.forward(store, batch.on(work.manager()), Noise.seeded(SEED, place++), false).elbo();
+                    NDArray terms = NDArrays.concat(new NDList(elbo.reconstruction().reshape(-1, 1), elbo.kl()), 1);
+                    float[] batchSums = terms.sum(new int[] {0}).toFloatArray();
+                    for (int i = 0; i < sums.length; i++) {
+                        sums[i] += batchSums[i];
+                    }
                 }
+                batchDone.run();
             }
-            batchDone.run();
         }
         List<Double> means = Arrays.stream(sums).map(sum -> sum / test.size()).boxed().toList();
         return new Bound(means.get(0), means.subList(1, means.size()));
@@ -86,17 +89,20 @@ public final class Evaluator {
         TestBatches batches = new TestBatches(test.images(), Math.max(1, test.batchSize() / samples));
         double sum = 0;
         long place = 0;
-        for (Batch batch : batches) {
-            try (Attachment work = Attachment.of(manager, parameters)) {
-                Encoding encoding = model.encode(store, batch.on(work.manager()), false);
-                NDList logWeights = new NDList();
-                for (int drawn = 0; drawn < samples; drawn += samplesAtOnce) {
-                    logWeights.add(logWeights(encoding, Math.min(samplesAtOnce, samples - drawn), Noise.seeded(SEED, place++), work.manager()));
+        try (FixedWeights weights = FixedWeights.of(model, manager)) {
+            for (Batch batch : batches) {
+                try (Attachment work = Attachment.of(manager, parameters)) {
+                    Encoding encoding = model.encode(store, batch.on(work.manager()), false);
+                    NDList logWeights = new NDList();
+                    for (int drawn = 0; drawn < samples; drawn += samplesAtOnce) {
+                        int now = Math.min(samplesAtOnce, samples - drawn);
+                        logWeights.add(logWeights(encoding, now, Noise.seeded(SEED, place++), work.manager()));
+                    }
+                    NDArray all = logWeights.size() == 1 ? logWeights.head() : NDArrays.concat(logWeights, 0);
+                    sum += new ImportanceWeightedBound(all).negativeLogLikelihood().sum().getFloat();
                 }
-                NDArray all = logWeights.size() == 1 ? logWeights.head() : NDArrays.concat(logWeights, 0);
-                sum += new ImportanceWeightedBound(all).negativeLogLikelihood().sum().getFloat();
+                batchDone.run();
             }
-            batchDone.run();
         }
         return sum / test.size();
     }
@@ -118,16 +124,18 @@ public final class Evaluator {
         double[][] sums = new double[groups][];
         double[][] squares = new double[groups][];
         long place = 0;
-        for (Batch batch : test) {
-            try (Attachment work = Attachment.of(manager, parameters)) {
-                Pass pass = model.forward(store, batch.on(work.manager()), Noise.seeded(SEED, place++), false);
-                for (int group = 0; group < groups; group++) {
-                    NDArray means = posteriorMean(pass.groups().get(group), model.hierarchy().groups().get(group).variable());
-                    sums[group] = added(sums[group], means.sum(new int[] {0}).toFloatArray());
-                    squares[group] = added(squares[group], means.square().sum(new int[] {0}).toFloatArray());
+        try (FixedWeights weights = FixedWeights.of(model, manager)) {
+            for (Batch batch : test) {
+                try (Attachment work = Attachment.of(manager, parameters)) {
+                    Pass pass = model.forward(store, batch.on(work.manager()), Noise.seeded(SEED, place++), false);
+                    for (int group = 0; group < groups; group++) {
+                        NDArray means = posteriorMean(pass.groups().get(group), model.hierarchy().groups().get(group).variable());
+                        sums[group] = added(sums[group], means.sum(new int[] {0}).toFloatArray());
+                        squares[group] = added(squares[group], means.square().sum(new int[] {0}).toFloatArray());
+                    }
                 }
+                batchDone.run();
             }
-            batchDone.run();
         }
         List<Integer> active = new ArrayList<>();
         for (int group = 0; group < groups; group++) {

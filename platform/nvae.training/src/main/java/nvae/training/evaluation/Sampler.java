@@ -7,6 +7,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import java.io.IOException;
 import java.util.List;
+import nvae.api.layer.FixedWeights;
 import nvae.api.tensor.Noise;
 import nvae.model.Generation;
 import nvae.model.HierarchicalVae;
@@ -82,7 +83,8 @@ public record Sampler(HierarchicalVae model, NDManager manager, List<Float> temp
     public Readjustment.Done each(int count, Receiver receiver) throws IOException {
         ParameterStore store = new ParameterStore(manager, false);
         List<NDArray> parameters = model.getParameters().values().stream().map(Parameter::getArray).toList();
-        try (SamplingStatistics statistics = new SamplingStatistics(model, store, manager)) {
+        try (SamplingStatistics statistics = new SamplingStatistics(model, store, manager);
+                FixedWeights weights = FixedWeights.of(model, manager)) {
             Readjustment.Done readjusted = readjustment.of(statistics, temperatures);
             for (int first = 0; first < count; first += CHUNK) {
                 Noise noise = Noise.seeded(SEED, PICTURE - first / CHUNK);

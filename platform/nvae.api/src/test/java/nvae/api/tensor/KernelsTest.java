@@ -104,6 +104,23 @@ class KernelsTest {
         assertPointwise(kernels::swish, x -> new Point(x * sigmoid(x), sigmoid(x) * (1 + x * (1 - sigmoid(x)))));
     }
 
+    /** In the blocked layout that a convolution leaves, too. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void swishIsTheSameWhetherGradientsAreRecordedOrNot(Kernels kernels) {
+        NDArray images = Noise.seeded(1, 0).normal(manager, "images", new Shape(2, 16, 8, 8));
+        NDArray weight = Noise.seeded(1, 0).normal(manager, "weight", new Shape(16, 16, 1, 1)).mul(2);
+        NDArray x = kernels.convolution(images, weight, null, 1, 0, 1, 1);
+        float[] alone = kernels.swish(x).toFloatArray();
+        try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            assertThat(kernels.swish(x).toFloatArray()).isEqualTo(alone);
+        }
+        float[] values = x.toFloatArray();
+        for (int i = 0; i < values.length; i++) {
+            assertThat(alone[i]).isCloseTo((float) (values[i] * sigmoid(values[i])), within(1e-5f));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("kernels")
     void eluIsExponentialBelowZero(Kernels kernels) {

@@ -17,7 +17,8 @@ final class EvaluateTask implements ModelTask {
         TestBatches images = model.images(arguments);
         int samples = arguments.number("samples", model.composition().evaluation().importanceSamples(), 0);
         Evaluator evaluator = new Evaluator(model.network(), model.composition().learner().manager(), images, model.alive());
-        Bound bound = evaluator.bound();
+        Evaluator.Measured measured = evaluator.boundAndActiveUnits();
+        Bound bound = measured.bound();
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("split", arguments.choice("split", "test", "train"));
         result.put("images", images.size());
@@ -29,7 +30,7 @@ final class EvaluateTask implements ModelTask {
             result.put("importanceSamples", samples);
             result.put("nll", finite(evaluator.importanceWeightedNll(samples)));
         }
-        List<Integer> active = evaluator.activeUnits();
+        List<Integer> active = measured.activeUnits();
         result.put("activeUnits", active.stream().mapToInt(Integer::intValue).sum());
         result.put("klPerGroup", bound.klPerGroup());
         result.put("activeUnitsPerGroup", active);

@@ -7,13 +7,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import nvae.api.layer.FixedWeights;
 import nvae.api.tensor.Noise;
-import nvae.model.Elbo;
 import nvae.model.Encoding;
-import nvae.model.GroupPass;
 import nvae.model.HierarchicalVae;
 import nvae.model.ImportanceWeightedBound;
 import nvae.model.Pass;
@@ -27,8 +25,6 @@ import nvae.training.data.TestBatches;
  */
 public final class Evaluator {
     private static final long SEED = 0;
-    /** A unit is active if the variance of its posterior mean over images is above this (Burda et al., 2016, section 5). */
-    private static final double ACTIVE_VARIANCE = 0.01;
 
     private final HierarchicalVae model;
     private final NDManager manager;
@@ -36,6 +32,13 @@ public final class Evaluator {
     private final ParameterStore store;
     private final List<NDArray> parameters;
     private final Runnable batchDone;
+
+    /**
+     * What passes with one sample of z for each image tell.
+     *
+     * @param activeUnits of every group, top-down
+     */
+    public record Measured(Bound bound, List<Integer> activeUnits) {}
 
     /** @param manager owns the model's parameters */
     public Evaluator(HierarchicalVae model, NDManager manager, TestBatches test) {
@@ -59,23 +62,40 @@ public final class Evaluator {
 
     /** The NELBO of the whole test set, with one sample of z for each image. */
     public Bound bound() {
-        double[] sums = new double[1 + model.hierarchy().size()];
+        BoundSums sums = new BoundSums();
+        eachPass(sums::add);
+        return sums.means(test.size());
+    }
+
+    /** Active units of every group, top-down: latent variables whose posterior mean varies over the test images. */
+    public List<Integer> activeUnits() {
+        UnitSums sums = new UnitSums(model.hierarchy());
+        eachPass(sums::add);
+        return sums.active(test.size());
+    }
+
+    /** {@link #bound} and {@link #activeUnits} for the time of one of them. */
+    public Measured boundAndActiveUnits() {
+        BoundSums bound = new BoundSums();
+        UnitSums units = new UnitSums(model.hierarchy());
+        eachPass(pass -> {
+            bound.add(pass);
+            units.add(pass);
+        });
+        return new Measured(bound.means(test.size()), units.active(test.size()));
+    }
+
+    /** @param pass is given a pass of each test batch, with one sample of z for each image; its arrays are gone afterwards */
+    private void eachPass(Consumer<Pass> pass) {
         long place = 0;
         try (FixedWeights weights = FixedWeights.of(model, manager)) {
             for (Batch batch : test) {
                 try (Attachment work = Attachment.of(manager, parameters)) {
-                    Elbo elbo = model.forward(store, batch.on(work.manager()), Noise.seeded(SEED, place++), false).elbo();
-                    NDArray terms = NDArrays.concat(new NDList(elbo.reconstruction().reshape(-1, 1), elbo.kl()), 1);
-                    float[] batchSums = terms.sum(new int[] {0}).toFloatArray();
-                    for (int i = 0; i < sums.length; i++) {
-                        sums[i] += batchSums[i];
-                    }
+                    pass.accept(model.forward(store, batch.on(work.manager()), Noise.seeded(SEED, place++), false));
                 }
                 batchDone.run();
             }
         }
-        List<Double> means = Arrays.stream(sums).map(sum -> sum / test.size()).boxed().toList();
-        return new Bound(means.get(0), means.subList(1, means.size()));
     }
 
     /**
@@ -116,49 +136,6 @@ public final class Evaluator {
             weights.attach(batch);
             return weights;
         }
-    }
-
-    /** Active units of every group, top-down: latent variables whose posterior mean varies over the test images. */
-    public List<Integer> activeUnits() {
-        int groups = model.hierarchy().size();
-        double[][] sums = new double[groups][];
-        double[][] squares = new double[groups][];
-        long place = 0;
-        try (FixedWeights weights = FixedWeights.of(model, manager)) {
-            for (Batch batch : test) {
-                try (Attachment work = Attachment.of(manager, parameters)) {
-                    Pass pass = model.forward(store, batch.on(work.manager()), Noise.seeded(SEED, place++), false);
-                    for (int group = 0; group < groups; group++) {
-                        NDArray means = posteriorMean(pass.groups().get(group), model.hierarchy().groups().get(group).variable());
-                        sums[group] = added(sums[group], means.sum(new int[] {0}).toFloatArray());
-                        squares[group] = added(squares[group], means.square().sum(new int[] {0}).toFloatArray());
-                    }
-                }
-                batchDone.run();
-            }
-        }
-        List<Integer> active = new ArrayList<>();
-        for (int group = 0; group < groups; group++) {
-            int count = 0;
-            for (int unit = 0; unit < sums[group].length; unit++) {
-                double mean = sums[group][unit] / test.size();
-                count += squares[group][unit] / test.size() - mean * mean > ACTIVE_VARIANCE ? 1 : 0;
-            }
-            active.add(count);
-        }
-        return active;
-    }
-
-    private static NDArray posteriorMean(GroupPass pass, String variable) {
-        return pass.posterior().sample(Noise.seeded(SEED, 0), variable, 0f);
-    }
-
-    private static double[] added(double[] sum, float[] values) {
-        double[] added = sum == null ? new double[values.length] : sum;
-        for (int i = 0; i < values.length; i++) {
-            added[i] += values[i];
-        }
-        return added;
     }
 
     /**

@@ -157,6 +157,17 @@ class EvaluatorTest {
         assertThat(composition.evaluator().activeUnits()).first().isEqualTo(0);
     }
 
+    @Test
+    void boundAndActiveUnitsAreThoseOfTheirOwnPassesForHalfOfThem() throws IOException {
+        setWeightNormsOfPosteriorSamplers(Math.log(10));
+        AtomicInteger batches = new AtomicInteger();
+        Evaluator evaluator = composition.evaluator(batches::incrementAndGet);
+        Evaluator.Measured apart = new Evaluator.Measured(evaluator.bound(), evaluator.activeUnits());
+        int passes = batches.getAndSet(0);
+        assertThat(evaluator.boundAndActiveUnits()).isEqualTo(apart);
+        assertThat(batches).hasValue(passes / 2);
+    }
+
     private void setWeightNormsOfPosteriorSamplers(double logNorm) {
         for (Pair<String, Parameter> parameter : composition.learner().model().getParameters()) {
             if (parameter.getKey().contains("posteriorSampler") && parameter.getKey().endsWith("logNorm")) {

@@ -29,6 +29,7 @@ final class TorchScript {
     private static final Map<String, Block> COMPILED = new ConcurrentHashMap<>();
     private static final String FOLDER = "expression/";
     private static final String NAMES = "abcdefgh";
+    private static final int INDENT = 4;
 
     /** A module of class {@code __torch__.Expression} whose one attribute is {@code training = True}, as Python pickles it. */
     private static final byte[] MODULE = pickle("\u0080\u0002c__torch__\nExpression\n)\u0081}X\u0008\0\0\0training\u0088sb.");
@@ -41,7 +42,8 @@ final class TorchScript {
     /**
      * The value of an expression.
      *
-     * @param expression in TorchScript's serialized form; the inputs are called a, b, c and so on, and it names them all
+     * @param expression in TorchScript's serialized form; the inputs are called a, b, c and so on, and it names them all. Lines before the
+     *     last one are statements
      * @return belongs to the first input's manager
      */
     static NDArray evaluate(String expression, NDArray... inputs) {
@@ -65,14 +67,16 @@ final class TorchScript {
     /** The archive that {@code torch.jit.save} would make: files that are stored as they are. */
     private static byte[] archive(String expression, int inputs) {
         String arguments = IntStream.range(0, inputs).mapToObj(i -> NAMES.charAt(i) + ": Tensor").collect(Collectors.joining(", "));
+        int last = expression.lastIndexOf('\n') + 1;
+        String statements = expression.substring(0, last).indent(INDENT);
         String code = """
                 class Expression(Module):
                   __parameters__ = []
                   __buffers__ = []
                   training : bool
                   def forward(self: __torch__.Expression, %s) -> Tensor:
-                    return %s
-                """.formatted(arguments, expression);
+                %s    return %s
+                """.formatted(arguments, statements, expression.substring(last));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             store(zip, "data.pkl", MODULE);

@@ -292,7 +292,7 @@ class KernelsTest {
     @ParameterizedTest
     @MethodSource("kernels")
     void aDepthwiseConvolutionOf5x5SumsOverEachNeighbourhood(Kernels kernels) {
-        int height = 4;
+        int height = 8;
         int width = 6;
         float[] values = normal(2 * 3 * height * width);
         float[] weights = normal(3 * 25);

@@ -161,6 +161,17 @@ class Kernels {
     /** Right for an engine that overwrites. */
     void forgetGradient(NDArray gradient) {}
 
+    void forgetGradients(NDList gradients) {
+        gradients.forEach(this::forgetGradient);
+    }
+
+    void subtractRows(NDArray rows, long[] cuts, NDList arrays) {
+        NDList parts = cuts.length == 0 ? new NDList(rows) : splitRows(rows, cuts);
+        for (int i = 0; i < arrays.size(); i++) {
+            arrays.get(i).subi(parts.get(i));
+        }
+    }
+
     /** The values in another type; gradients flow through in the type of x. */
     NDArray cast(NDArray x, DataType type) {
         return x.toType(type, false);

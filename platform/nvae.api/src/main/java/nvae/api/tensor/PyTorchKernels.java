@@ -36,6 +36,19 @@ final class PyTorchKernels extends Kernels {
         gradient.set(ALL, 0f);
     }
 
+    /** One call for all. */
+    @Override
+    void forgetGradients(NDList gradients) {
+        TorchScript.run("torch._foreach_zero_(a)", gradients);
+    }
+
+    /** One call for all, and no handles on parts. */
+    @Override
+    void subtractRows(NDArray rows, long[] cuts, NDList arrays) {
+        String sizes = arrays.stream().map(array -> String.valueOf(array.size(0))).collect(Collectors.joining(", ", "[", "]"));
+        TorchScript.run("torch._foreach_sub_(a, torch.split_with_sizes(b, " + sizes + "))", arrays, rows);
+    }
+
     @Override
     boolean addsGradients() {
         return true;

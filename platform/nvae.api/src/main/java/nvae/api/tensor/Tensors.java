@@ -138,6 +138,15 @@ public final class Tensors {
         return Kernels.of(x).splitRows(x, cuts);
     }
 
+    /**
+     * Subtracts from each of these arrays its part of an array along the first axis, in place.
+     *
+     * @param cuts where one part ends and the next begins; one fewer than arrays
+     */
+    public static void subtractRows(NDArray rows, long[] cuts, NDList arrays) {
+        Kernels.of(rows).subtractRows(rows, cuts, arrays);
+    }
+
     /** Elements from {@code begin} (included) to {@code end} (excluded) along an axis. */
     public static NDArray slice(NDArray x, int axis, long begin, long end) {
         return Kernels.of(x).slice(x, axis, begin, end);
@@ -211,6 +220,13 @@ public final class Tensors {
      */
     public static void forgetGradient(NDArray gradient) {
         Kernels.of(gradient).forgetGradient(gradient);
+    }
+
+    /** The same for many; none at all is fine. */
+    public static void forgetGradients(NDList gradients) {
+        if (!gradients.isEmpty()) {
+            Kernels.of(gradients.head()).forgetGradients(gradients);
+        }
     }
 
     /**

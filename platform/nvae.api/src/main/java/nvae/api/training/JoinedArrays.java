@@ -45,17 +45,18 @@ public record JoinedArrays(List<Integer> indices, long[] boundaries, Shape shape
         if (indices.size() == 1) {
             return arrays.get(indices.get(0));
         }
+        return NDArrays.concat(mine(arrays), 0);
+    }
+
+    private NDList mine(NDList arrays) {
         NDList mine = new NDList(indices.size());
         indices.forEach(index -> mine.add(arrays.get(index)));
-        return NDArrays.concat(mine, 0);
+        return mine;
     }
 
     /** Subtracts its part of a joined array from each of these arrays of a list, in place. */
     public void subtract(NDArray joined, NDList arrays) {
-        NDList parts = split(joined);
-        for (int i = 0; i < indices.size(); i++) {
-            arrays.get(indices.get(i)).subi(parts.get(i));
-        }
+        Tensors.subtractRows(joined, boundaries, mine(arrays));
     }
 
     /** Sets each of these arrays of a list to its part of a joined array. */

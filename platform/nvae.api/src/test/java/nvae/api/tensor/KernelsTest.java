@@ -98,6 +98,20 @@ class KernelsTest {
         }
     }
 
+    @Test
+    void manyGradientsAreForgottenAtOnce() {
+        NDList leaves = new NDList(manager.create(new float[] {1, 2}), manager.create(new float[] {3, 4, 5}));
+        leaves.forEach(x -> x.setRequiresGradient(true));
+        for (int pass = 0; pass < 2; pass++) {
+            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                collector.backward(leaves.get(0).square().sum().add(leaves.get(1).square().sum()));
+            }
+            assertThat(leaves.get(0).getGradient().toFloatArray()).containsExactly(2, 4);
+            assertThat(leaves.get(1).getGradient().toFloatArray()).containsExactly(6, 8, 10);
+            Tensors.forgetGradients(new NDList(leaves.stream().map(NDArray::getGradient).toList()));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("kernels")
     void swishIsXTimesSigmoid(Kernels kernels) {
@@ -136,6 +150,17 @@ class KernelsTest {
         assertThat(parts.get(0).toFloatArray()).containsExactly(1, 2);
         assertThat(parts.get(1).toFloatArray()).containsExactly(3, 4, 5, 6);
         assertThat(parts.get(2).toFloatArray()).containsExactly(7, 8);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void eachArrayLosesItsRows(Kernels kernels) {
+        NDList arrays = new NDList(array(new float[] {10, 10}, 1, 2), array(new float[] {20, 20, 30, 30}, 2, 2));
+        kernels.subtractRows(array(new float[] {1, 2, 3, 4, 5, 6}, 3, 2), new long[] {1}, arrays);
+        assertThat(arrays.get(0).toFloatArray()).containsExactly(9, 8);
+        assertThat(arrays.get(1).toFloatArray()).containsExactly(17, 16, 25, 24);
+        kernels.subtractRows(array(new float[] {9, 8}, 1, 2), new long[0], new NDList(arrays.get(0)));
+        assertThat(arrays.get(0).toFloatArray()).containsExactly(0, 0);
     }
 
     @ParameterizedTest

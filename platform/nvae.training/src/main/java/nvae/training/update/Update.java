@@ -85,7 +85,7 @@ public final class Update implements Stateful {
         if (scale.isPresent()) {
             NDArray scaled = gradients.norm();
             if (!scale.get().undo(gradients.arrays(), scaled.toFloatArray()[0], step)) {
-                gradients.arrays().forEach(Tensors::forgetGradient);
+                Tensors.forgetGradients(gradients.arrays());
                 return new Outcome(false, measured ? Optional.of(scaled) : Optional.empty());
             }
         }
@@ -102,7 +102,7 @@ public final class Update implements Stateful {
             optimizer.step(trainable, gradients.arrays(), learningRate);
             average.ifPresent(WeightAverage::follow);
         }
-        gradients.arrays().forEach(Tensors::forgetGradient);
+        Tensors.forgetGradients(gradients.arrays());
         return new Outcome(limit > 0, Optional.ofNullable(norm));
     }
 

@@ -22,6 +22,7 @@ import nvae.api.layer.ParameterStart;
 import nvae.api.layer.RandomStart;
 import nvae.api.tensor.Noise;
 import nvae.api.tensor.Tensors;
+import nvae.api.training.JoinedList;
 import nvae.model.segment.Segments;
 import nvae.model.tower.Blocks;
 import nvae.model.tower.Decoder;
@@ -42,6 +43,7 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
     private final Parameter firstFeature;
     private final Components components;
     private final StepLaps laps = new StepLaps();
+    private NDList trainable = new NDList();
 
     HierarchicalVae(ImageFormat format, Hierarchy hierarchy, Family family, Likelihood likelihood, Components components) {
         this.format = format;
@@ -87,6 +89,35 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
      */
     public void initialize(NDManager manager, long seed) {
         ParameterStart.initialize(this, manager, seed, inputShape(1));
+        joinTrainable(manager);
+    }
+
+    /**
+     * The trained parameters move into joined arrays, if the engine can. DJL lets a parameter have another array only by initializing it anew.
+     */
+    private void joinTrainable(NDManager manager) {
+        List<Parameter> parameters = getParameters().values().stream().filter(Parameter::requiresGradient).toList();
+        NDList starts = new NDList(parameters.stream().map(Parameter::getArray).toList());
+        if (!Tensors.sharesMemory(manager)) {
+            trainable = starts;
+            return;
+        }
+        trainable = JoinedList.zeros(starts, manager);
+        for (int i = 0; i < starts.size(); i++) {
+            NDArray array = trainable.get(i);
+            Tensors.set(array, starts.get(i));
+            parameters.get(i).close();
+            parameters.get(i).setInitializer((owner, shape, type) -> array);
+            parameters.get(i).initialize(manager, DataType.FLOAT32);
+        }
+    }
+
+    /**
+     * The arrays of the parameters that are trained, in the order of {@link #getParameters}; a {@link JoinedList} if the engine can. Empty
+     * before it is initialized.
+     */
+    public NDList trainable() {
+        return trainable;
     }
 
     /** The first feature from U(0, 1). */

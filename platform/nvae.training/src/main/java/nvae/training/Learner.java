@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,8 @@ public final class Learner implements AutoCloseable {
     private final Optional<StepUndo> undo;
 
     private final Map<String, NDArray> state = new LinkedHashMap<>();
+    /** The state, and what a step reuses though no check-point holds it. */
+    private final List<NDArray> lasting = new ArrayList<>();
 
     /**
      * Puts the pieces together.
@@ -70,6 +73,8 @@ public final class Learner implements AutoCloseable {
         }
         state.putAll(update.state());
         state.putAll(passState);
+        lasting.addAll(state.values());
+        lasting.addAll(update.unsaved());
     }
 
     public HierarchicalVae model() {
@@ -106,7 +111,7 @@ public final class Learner implements AutoCloseable {
      *     are not, and no more steps may be skipped
      */
     public void step(Batch batch, long step, float learningRate, StepWindow window) {
-        try (Attachment work = Attachment.of(manager, state.values())) {
+        try (Attachment work = Attachment.of(manager, lasting)) {
             model.laps().done(StepPart.BOOKKEEPING);
             NDArray x = batch.on(work.manager());
             model.laps().done(StepPart.DATA);

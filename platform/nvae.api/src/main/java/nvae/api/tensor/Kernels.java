@@ -181,6 +181,18 @@ class Kernels {
         return false;
     }
 
+    boolean sharesMemory() {
+        return false;
+    }
+
+    NDArray view(NDArray array, long begin, long end) {
+        throw new UnsupportedOperationException("this engine's arrays do not share memory");
+    }
+
+    void requireGradient(NDArray array, NDArray gradient) {
+        throw new UnsupportedOperationException("this engine keeps gradients where it likes");
+    }
+
     Leaf leaf(NDArray array, NDManager owner) {
         return new PlainLeaf(array);
     }

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.util.NativeResource;
 import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.IntBuffer;
@@ -27,6 +28,9 @@ final class MxNetAutograd {
     private final Method backward;
     private final Method mark;
     private final Method create;
+    private final Method slice;
+    private final Constructor<?> newReference;
+    private final Method value;
 
     private MxNetAutograd(ClassLoader engine) throws ReflectiveOperationException {
         Class<?> bindings = Class.forName("ai.djl.mxnet.jna.JnaUtils", true, engine);
@@ -43,6 +47,9 @@ final class MxNetAutograd {
         backward = field.getType().getMethod(
                 "MXAutogradBackwardEx", int.class, array, array, int.class, reference, int.class, int.class, int.class, reference, reference);
         backward.setAccessible(true);
+        slice = field.getType().getMethod("MXNDArraySlice64", pointer, long.class, long.class, reference);
+        newReference = reference.getConstructor();
+        value = reference.getMethod("getValue");
     }
 
     private static MxNetAutograd of(Engine engine) throws ReflectiveOperationException {
@@ -68,6 +75,32 @@ final class MxNetAutograd {
                 // As an array of its own it may be written to, which MXNet forbids for what belongs to a graph.
                 return marked.stopGradient();
             }
+        } catch (ReflectiveOperationException e) {
+            throw unknownEngine(e);
+        }
+    }
+
+    /** Makes an array a leaf, whose gradient comes into another of its shape. */
+    static void requireGradient(NDArray array, NDArray gradient) {
+        try {
+            MxNetAutograd autograd = of(array.getManager().getEngine());
+            autograd.mark.invoke(null, 1, handle(array), IntBuffer.wrap(new int[] {OVERWRITE}), handle(gradient));
+        } catch (ReflectiveOperationException e) {
+            throw unknownEngine(e);
+        }
+    }
+
+    /** Some rows of an array, in its memory. */
+    static NDArray view(NDArray array, long begin, long end) {
+        try {
+            MxNetAutograd autograd = of(array.getManager().getEngine());
+            Object reference = autograd.newReference.newInstance();
+            int failed = (int) autograd.slice.invoke(autograd.library, handle(array), begin, end, reference);
+            if (failed != 0) {
+                throw new IllegalStateException("MXNet has no rows %d to %d of an array of shape %s".formatted(begin, end, array.getShape()));
+            }
+            NDManager manager = array.getManager();
+            return (NDArray) manager.getClass().getMethod("create", autograd.pointer).invoke(manager, autograd.value.invoke(reference));
         } catch (ReflectiveOperationException e) {
             throw unknownEngine(e);
         }

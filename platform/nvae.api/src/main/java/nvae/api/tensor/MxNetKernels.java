@@ -56,6 +56,22 @@ final class MxNetKernels extends Kernels {
         return invoke("amp_cast", new NDList(x), "dtype", type.name().toLowerCase(Locale.ROOT)).head();
     }
 
+    /** The engine orders reads and writes of what arrays share; PyTorch takes a write to one for a change of all. */
+    @Override
+    boolean sharesMemory() {
+        return true;
+    }
+
+    @Override
+    NDArray view(NDArray array, long begin, long end) {
+        return MxNetAutograd.view(array, begin, end);
+    }
+
+    @Override
+    void requireGradient(NDArray array, NDArray gradient) {
+        MxNetAutograd.requireGradient(array, gradient);
+    }
+
     /** DJL gives every leaf a gradient of zeros at once. */
     @Override
     Leaf leaf(NDArray array, NDManager owner) {

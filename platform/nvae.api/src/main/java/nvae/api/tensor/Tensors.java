@@ -238,6 +238,38 @@ public final class Tensors {
     }
 
     /**
+     * Whether arrays may share memory with others ({@link #view}) and gradients be written where the caller wants them
+     * ({@link #requireGradient}).
+     */
+    public static boolean sharesMemory(NDManager manager) {
+        return Kernels.of(manager).sharesMemory();
+    }
+
+    /**
+     * Rows of an array, in its memory: what is written to one shows in the other.
+     *
+     * @param array [N,...], not part of the recorded graph
+     * @param begin the first row
+     * @param end one past the last
+     * @return [end - begin,...]; belongs to the array's manager
+     * @throws UnsupportedOperationException unless the engine {@linkplain #sharesMemory shares memory}
+     */
+    public static NDArray view(NDArray array, long begin, long end) {
+        return Kernels.of(array).view(array, begin, end);
+    }
+
+    /**
+     * Asks for an array's gradient, to be written into another array by every backward pass that reaches it.
+     *
+     * @param array not part of the recorded graph
+     * @param gradient of the array's shape, zeros
+     * @throws UnsupportedOperationException unless the engine {@linkplain #sharesMemory shares memory}
+     */
+    public static void requireGradient(NDArray array, NDArray gradient) {
+        Kernels.of(array).requireGradient(array, gradient);
+    }
+
+    /**
      * Makes an array a leaf of the graph that is recorded from here on.
      *
      * @param array not part of the recorded graph

@@ -40,8 +40,11 @@ public record JoinedArrays(List<Integer> indices, long[] boundaries, Shape shape
         return new JoinedArrays(indices, Arrays.copyOf(ends, ends.length - 1), new Shape(end).addAll(rest));
     }
 
-    /** These arrays of a list, as one. */
+    /** These arrays of a list, as one; what they lie in if the list is a {@link JoinedList}, else a copy unless there is but one. */
     public NDArray join(NDList arrays) {
+        if (arrays instanceof JoinedList joined) {
+            return joined.whole(this);
+        }
         if (indices.size() == 1) {
             return arrays.get(indices.get(0));
         }
@@ -56,11 +59,19 @@ public record JoinedArrays(List<Integer> indices, long[] boundaries, Shape shape
 
     /** Subtracts its part of a joined array from each of these arrays of a list, in place. */
     public void subtract(NDArray joined, NDList arrays) {
-        Tensors.subtractRows(joined, boundaries, mine(arrays));
+        if (arrays instanceof JoinedList list) {
+            list.whole(this).subi(joined);
+        } else {
+            Tensors.subtractRows(joined, boundaries, mine(arrays));
+        }
     }
 
     /** Sets each of these arrays of a list to its part of a joined array. */
     public void assign(NDArray joined, NDList arrays) {
+        if (arrays instanceof JoinedList list) {
+            Tensors.set(list.whole(this), joined);
+            return;
+        }
         NDList parts = split(joined);
         for (int i = 0; i < indices.size(); i++) {
             Tensors.set(arrays.get(indices.get(i)), parts.get(i));

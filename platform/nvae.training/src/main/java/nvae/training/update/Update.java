@@ -3,7 +3,7 @@ package nvae.training.update;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.nn.Parameter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import nvae.api.tensor.Tensors;
 import nvae.api.training.JoinedArrays;
+import nvae.api.training.JoinedList;
 import nvae.api.training.Optimizer;
 import nvae.api.training.Stateful;
 import nvae.model.HierarchicalVae;
@@ -21,8 +22,9 @@ import nvae.training.TrainingSection;
  * step, unless the guard skips it, then the weights' average.
  */
 public final class Update implements Stateful {
-    private final NDList trainable = new NDList();
+    private final NDList trainable;
     private final List<JoinedArrays> groups;
+    private final Optional<JoinedList> gradients;
     private final Optimizer optimizer;
     private final double clipNorm;
     private final double clipValue;
@@ -41,13 +43,9 @@ public final class Update implements Stateful {
      */
     public Update(
             HierarchicalVae model, NDManager manager, OptimizerMaker optimizer, Optional<LossScale> scale, TrainingSection.Options options) {
-        for (Parameter parameter : model.getParameters().values()) {
-            if (parameter.requiresGradient()) {
-                parameter.getArray().setRequiresGradient(true);
-                trainable.add(parameter.getArray());
-            }
-        }
+        this.trainable = model.trainable();
         this.groups = JoinedArrays.of(trainable);
+        this.gradients = gradients(trainable, manager);
         this.optimizer = optimizer.of(trainable, manager);
         this.scale = scale;
         this.clipNorm = options.clipNorm();
@@ -56,6 +54,19 @@ public final class Update implements Stateful {
                 ? Optional.of(new StepGuard(options.skipNorm(), options.skipFactor(), options.maxSkips(), manager))
                 : Optional.empty();
         this.average = options.emaDecay() > 0 ? Optional.of(new WeightAverage(trainable, options.emaDecay(), manager)) : Optional.empty();
+    }
+
+    /** Side by side where the engine can; elsewhere none, and each is where the engine keeps it. */
+    private static Optional<JoinedList> gradients(NDList trainable, NDManager manager) {
+        if (!Tensors.sharesMemory(manager)) {
+            trainable.forEach(array -> array.setRequiresGradient(true));
+            return Optional.empty();
+        }
+        JoinedList gradients = JoinedList.zeros(trainable, manager);
+        for (int i = 0; i < trainable.size(); i++) {
+            Tensors.requireGradient(trainable.get(i), gradients.get(i));
+        }
+        return Optional.of(gradients);
     }
 
     /** Makes an optimizer. */
@@ -80,7 +91,7 @@ public final class Update implements Stateful {
      *     finite
      */
     public Outcome apply(long step, float learningRate) {
-        Gradients gradients = new Gradients(new NDList(trainable.stream().map(NDArray::getGradient).toList()), groups);
+        Gradients gradients = new Gradients(gradients(), groups);
         boolean measured = clipNorm > 0 || guard.isPresent();
         if (scale.isPresent()) {
             NDArray scaled = gradients.norm();
@@ -104,6 +115,23 @@ public final class Update implements Stateful {
         }
         Tensors.forgetGradients(gradients.arrays());
         return new Outcome(limit > 0, Optional.ofNullable(norm));
+    }
+
+    private NDList gradients() {
+        return gradients.isPresent() ? gradients.get() : new NDList(trainable.stream().map(NDArray::getGradient).toList());
+    }
+
+    /** Arrays that last from step to step and are part of no check-point: gradients, and what they and the parameters lie in. */
+    public List<NDArray> unsaved() {
+        List<NDArray> arrays = new ArrayList<>();
+        if (trainable instanceof JoinedList joined) {
+            arrays.addAll(joined.wholes());
+        }
+        gradients.ifPresent(joined -> {
+            arrays.addAll(joined);
+            arrays.addAll(joined.wholes());
+        });
+        return arrays;
     }
 
     /** Whether it may ever skip a step. */

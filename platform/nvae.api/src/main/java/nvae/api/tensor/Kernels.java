@@ -12,6 +12,8 @@ import java.util.Map;
 
 /** The operations of {@link Tensors} in plain {@link NDArray} terms, right on every engine. An engine's faster ones override them. */
 class Kernels {
+    static final int DEPTHWISE = 5;
+
     private static final Kernels PLAIN = new Kernels();
     private static final Map<String, Kernels> OF_ENGINES = Map.of("MXNet", new MxNetKernels(), "PyTorch", new PyTorchKernels());
 
@@ -138,6 +140,12 @@ class Kernels {
         return Conv2d.conv2d(
                         x, weight, bias, new Shape(stride, stride), new Shape(padding, padding), new Shape(dilation, dilation), groups)
                 .singletonOrThrow();
+    }
+
+    /** Whether a convolution is the separable cells' depthwise one, 5x5, whose weight's gradient is slow as it stands. */
+    static boolean isDepthwise5(NDArray x, NDArray weight, int stride, int padding, int dilation, int groups) {
+        return weight.getShape().equals(new Shape(groups, 1, DEPTHWISE, DEPTHWISE)) && x.getShape().get(1) == groups
+                && stride == 1 && dilation == 1 && padding == DEPTHWISE / 2;
     }
 
     /** With a weight that may be brought into another layout in place. */

@@ -192,8 +192,8 @@ final class MxNetKernels extends Kernels {
     @Override
     NDArray convolutionWithFixed(
             NDArray x, NDArray weight, NDArray bias, int stride, int padding, int dilation, int groups) {
-        boolean depthwise5 = weight.getShape().equals(new Shape(groups, 1, 5, 5)) && x.getShape().get(1) == groups;
-        return depthwise5 && bias == null && stride == 1 && dilation == 1 && padding == 2 && TrainingMode.isOn(x.getManager().getEngine())
+        boolean splits = bias == null && isDepthwise5(x, weight, stride, padding, dilation, groups);
+        return splits && TrainingMode.isOn(x.getManager().getEngine())
                 ? depthwise5(x, weight)
                 : super.convolution(x, weight, bias, stride, padding, dilation, groups);
     }

@@ -19,7 +19,6 @@ final class PyTorchKernels extends Kernels {
     private static final Map<DataType, Integer> CODES = Map.of(DataType.FLOAT16, 5, DataType.FLOAT32, 6, DataType.BFLOAT16, 15);
 
     private static final int IMAGES = 4;
-    private static final int DEPTHWISE = 5;
     private static final int NEAREST = 0;
 
     /** DJL's copyTo goes through Java's heap. The detached handle is on the same values, and may be written to while gradients are recorded. */
@@ -98,20 +97,19 @@ final class PyTorchKernels extends Kernels {
     @Override
     NDArray convolution(NDArray x, NDArray weight, NDArray bias, int stride, int padding, int dilation, int groups) {
         String sizes = "[%1$d, %1$d], [%2$d, %2$d], [%3$d, %3$d], %4$d".formatted(stride, padding, dilation, groups);
-        String image = channelsLast("a", x);
-        if (isUsualDepthwise(x, weight, stride, padding, dilation, groups)) {
+        if (isDepthwise5(x, weight, stride, padding, dilation, groups) && splits(x)) {
             return depthwise5(x, weight, bias);
         }
+        String image = channelsLast("a", x);
         return bias == null
                 ? TorchScript.evaluate("torch.conv2d(" + image + ", b, None, " + sizes + ")", x, weight)
                 : TorchScript.evaluate("torch.conv2d(" + image + ", b, c, " + sizes + ")", x, weight, bias);
     }
 
-    private static boolean isUsualDepthwise(NDArray x, NDArray weight, int stride, int padding, int dilation, int groups) {
+    /** Whether pixels pair up, and the map is high enough for it to pay. */
+    private static boolean splits(NDArray x) {
         Shape s = x.getShape();
-        boolean splits = s.get(2) >= DEPTHWISE && s.get(3) % 2 == 0;
-        return weight.getShape().equals(new Shape(groups, 1, DEPTHWISE, DEPTHWISE)) && s.get(1) == groups
-                && stride == 1 && dilation == 1 && padding == DEPTHWISE / 2 && splits && !x.getDevice().isGpu();
+        return s.get(2) >= DEPTHWISE && s.get(3) % 2 == 0 && !x.getDevice().isGpu();
     }
 
     /**

@@ -62,6 +62,7 @@ final class BenchTest {
         assertThat(sum).isCloseTo(step, within(0.01 * step));
         assertThat(shares).isCloseTo(1, within(1e-6));
 
+        assertThat(report.get("allocator").getAsString()).isNotIn("", "unknown");
         assertThat(report.get("madeUpImages").getAsBoolean()).isTrue();
         assertThat(number(report, "training", "peakMemoryBytes")).isPositive();
         assertThat(number(report.getAsJsonObject("training"), "secondsPerStep", "count")).isEqualTo(3);

@@ -11,6 +11,9 @@ public interface Engines {
     /** Their names, as manifests use them. */
     List<String> names();
 
+    /** What they take their memory from, in words: an allocator's library, or the C library's and what is faster. */
+    String allocator();
+
     /**
      * Loads an engine in a process of its own, as a worker would, and computes with it.
      *

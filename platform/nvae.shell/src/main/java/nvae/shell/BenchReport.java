@@ -54,6 +54,7 @@ final class BenchReport {
         facts.put("engine", started.get("engine") + " " + started.get("engineVersion"));
         facts.put("device", started.get("device"));
         facts.put("threads", slot.threads());
+        facts.put("allocator", started.get("allocator"));
         return facts;
     }
 
@@ -65,6 +66,7 @@ final class BenchReport {
                 Map<Object, Object> line = new LinkedHashMap<>((Map<?, ?>) cell);
                 line.replaceAll((name, value) -> value instanceof Double number ? Math.round(number * 100) / 100.0 : value);
                 line.put("engine", facts().get("engine"));
+                line.put("allocator", facts().get("allocator"));
                 out.println(new Gson().toJson(line));
             }
             return;
@@ -148,7 +150,7 @@ final class BenchReport {
     }
 
     private String where() {
-        return facts().get("engine") + " on " + facts().get("device") + ", " + Words.several(slot.threads(), "thread");
+        return facts().get("engine") + " on " + facts().get("device") + ", " + Words.several(slot.threads(), "thread") + ", allocator: " + facts().get("allocator");
     }
 
     private static void row(Table table, String what, Map<?, ?> spread, Map<?, ?> section) {

@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "doctor",
         description = {
-            "Check that studies can run here: Java, cores, memory, disk, rights, engines (each loaded in a process of its own), GPUs, data,"
-                + " plug-ins. Says what to do about each problem.",
+            "Check that studies can run here: Java, cores, memory, disk, rights, engines (each loaded in a process of its own), GPUs, what"
+                + " workers take memory from, data, plug-ins. Says what to do about each problem.",
             "The exit status is 1 if something is wrong; a warning is not."
         })
 final class DoctorCommand implements Callable<Integer> {
@@ -92,6 +92,7 @@ final class DoctorCommand implements Callable<Integer> {
             }
         }
         findings.add(gpu(machine, gpus));
+        findings.add(Finding.good("allocator", engines.allocator()));
         return findings;
     }
 

@@ -22,11 +22,11 @@ final class DoctorCommandTest {
         assertThat(status).isEqualTo(answer.get("healthy").getAsBoolean() ? 0 : 1);
         JsonArray findings = answer.getAsJsonArray("findings");
         assertThat(findings).extracting(finding -> finding.getAsJsonObject().get("check").getAsString())
-                .contains("java", "cores", "memory", "disk", "cache disk", "cache", "runs", "engine", "gpu", "data", "plug-ins")
+                .contains("java", "cores", "memory", "disk", "cache disk", "cache", "runs", "engine", "gpu", "allocator", "data", "plug-ins")
                 .doesNotHaveDuplicates();
 
         host.run("doctor");
-        assertThat(host.out()).contains("good     engine     mxnet: MXNet 1.9.0 loads and computes");
+        assertThat(host.out()).contains("good     engine     mxnet: MXNet 1.9.0 loads and computes", "good     allocator  libfast.so.1");
     }
 
     @Test

@@ -145,6 +145,11 @@ final class FakeHost {
         }
 
         @Override
+        public String allocator() {
+            return "libfast.so.1";
+        }
+
+        @Override
         public Loaded load(String name, Duration limit) {
             return new Loaded("MXNet", "1.9.0", 0);
         }

@@ -45,6 +45,7 @@ final class Provenance {
         facts.put("device", device.toString());
         facts.put("threads", assignment.threads());
         facts.put("ompNumThreads", System.getenv("OMP_NUM_THREADS"));
+        facts.put("allocator", Allocator.inUse());
         facts.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
         facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"));
         facts.put("cpu", cpu());

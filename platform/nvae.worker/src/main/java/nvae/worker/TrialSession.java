@@ -23,7 +23,7 @@ record TrialSession(Assignment assignment, Path folder, Parts parts, Events even
         Device device = ComputeDevice.of(assignment.device(), engine);
         events.send("started", Map.of(
                 "pid", ProcessHandle.current().pid(), "engine", engine.getEngineName(),
-                "engineVersion", engine.getVersion(), "device", device.toString()));
+                "engineVersion", engine.getVersion(), "device", device.toString(), "allocator", Allocator.inUse()));
         try (NDManager manager = engine.newBaseManager(device);
                 Composition composition = composed(manager)) {
             ModelSummary summary = ModelSummary.of(composition.learner().model());

@@ -63,7 +63,7 @@ class ConfiguredTrialWorkerTest {
 
         Map<String, Object> provenance = RunFolder.parsed(Files.readString(folder.resolve("provenance.json")));
         assertThat(provenance).contains(entry("engine", "MXNet"), entry("seed", 5.0), entry("trial", "t1"))
-                .containsKeys("engineVersion", "java", "os", "cpu", "dataset", "bundles");
+                .containsKeys("engineVersion", "allocator", "java", "os", "cpu", "dataset", "bundles");
         assertThat((List<?>) provenance.get("attempts")).hasSize(2).allSatisfy(attempt ->
                 assertThat(attempt).asInstanceOf(InstanceOfAssertFactories.MAP).containsKeys("started", "ended", "pid"));
     }

@@ -22,14 +22,16 @@ public final class LocalEngines implements Engines {
     private static final int LAST_LINES = 3;
 
     private final HostSettings settings;
+    private final TcMalloc allocator;
 
     @Activate
     public LocalEngines(BundleContext context) {
-        this(HostSettings.of(context));
+        this(HostSettings.of(context), TcMalloc.ofThisMachine());
     }
 
-    LocalEngines(HostSettings settings) {
+    LocalEngines(HostSettings settings, TcMalloc allocator) {
         this.settings = settings;
+        this.allocator = allocator;
     }
 
     @Override
@@ -39,6 +41,11 @@ public final class LocalEngines implements Engines {
         } catch (IOException none) {
             return List.of();
         }
+    }
+
+    @Override
+    public String allocator() {
+        return allocator.inWords();
     }
 
     @Override
@@ -72,6 +79,7 @@ public final class LocalEngines implements Engines {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
                 "-XX:ErrorFile=/dev/null", "-Dnvae.home=" + settings.home(), "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-cp", settings.home().resolve("lib") + "/*:" + engine + "/*", LocalLauncher.PROGRAM, CHECK, name);
+        command.environment().putAll(allocator.settings());
         command.environment().put("OMP_NUM_THREADS", "1");
         command.environment().put("ENGINE_CACHE_DIR", settings.cache().resolve("engines").toString());
         command.environment().put("OPT_OUT_TRACKING", "true");

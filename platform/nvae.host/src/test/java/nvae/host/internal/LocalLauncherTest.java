@@ -34,14 +34,15 @@ class LocalLauncherTest {
     private Path folder;
 
     private final List<Map<String, Object>> events = new CopyOnWriteArrayList<>();
+    private HostSettings settings;
     private LocalLauncher launcher;
     private Path run;
 
     @BeforeEach
     void install() throws IOException {
         Path home = FakeWorker.install(Files.createDirectory(folder.resolve("home with spaces")));
-        HostSettings settings = new HostSettings(home, folder.resolve("plugins"), folder.resolve("plugins.lock"), folder.resolve("cache"));
-        launcher = new LocalLauncher(settings, new BundleClosure(settings));
+        settings = new HostSettings(home, folder.resolve("plugins"), folder.resolve("plugins.lock"), folder.resolve("cache"));
+        launcher = with(new TcMalloc(List.of(), Map.of()));
         run = Files.createDirectory(folder.resolve("run"));
     }
 
@@ -112,6 +113,20 @@ class LocalLauncherTest {
 
         assertThat(events.get(1)).containsEntry("threads", "3").containsEntry("wait", "passive").containsEntry("gpus", "")
                 .containsEntry("arenas", "1");
+    }
+
+    @Test
+    void aWorkerTakesItsMemoryFromTheAllocatorThatTheSystemHas() throws Exception {
+        Path library = Files.createFile(folder.resolve("libtcmalloc_minimal.so.4")); // the loader finds it empty, says so, and goes on
+        launcher = with(new TcMalloc(List.of(folder), Map.of()));
+
+        launch("environment", CPU).await();
+
+        assertThat(events.get(1)).containsEntry("preloaded", library.toString()).containsEntry("reported", "9223372036854775807");
+    }
+
+    private LocalLauncher with(TcMalloc allocator) {
+        return new LocalLauncher(settings, new BundleClosure(settings), allocator);
     }
 
     @Test

@@ -30,10 +30,16 @@ final class BenchTest {
     private static final double ALLOWED_GROWTH = 10e6;
 
     private JsonObject small(String... options) throws Exception {
-        List<String> line = new ArrayList<>(List.of("--config", "cifar32nf", "--json", "--rounds", "1"));
+        List<String> line = new ArrayList<>(List.of(options));
+        line.add("--json");
+        return JsonParser.parseString(smallInWords(line.toArray(String[]::new))).getAsJsonObject();
+    }
+
+    private String smallInWords(String... options) throws Exception {
+        List<String> line = new ArrayList<>(List.of("--config", "cifar32nf", "--rounds", "1"));
         line.addAll(SMALL);
         line.addAll(List.of(options));
-        return JsonParser.parseString(bench(line.toArray(String[]::new))).getAsJsonObject();
+        return bench(line.toArray(String[]::new));
     }
 
     private String bench(String... options) throws Exception {
@@ -71,6 +77,17 @@ final class BenchTest {
         JsonObject start = report.getAsJsonObject("startUp");
         assertThat(start.get("started").getAsDouble()).isPositive().isLessThan(start.get("composed").getAsDouble());
         assertThat(start.get("composed").getAsDouble()).isLessThan(start.get("firstStep").getAsDouble());
+    }
+
+    @Test
+    void itIsSaidWhetherStepsRanAsAGraphAndIfNotWhy() throws Exception {
+        JsonObject graph = small("--steps", "1", "--warm-up", "4", "--set", "training.compile=true").getAsJsonObject("training");
+        assertThat(graph.get("compiled").getAsBoolean()).isTrue();
+        assertThat(graph.has("notCompiled")).isFalse();
+
+        assertThat(smallInWords("--steps", "1", "--warm-up", "3", "--set", "training.compile=true"))
+                .contains("not as one graph: there is no graph yet: it runs from a process's fifth step on");
+        assertThat(smallInWords("--steps", "1", "--warm-up", "1")).contains("not as one graph: training.compile is off");
     }
 
     @Test

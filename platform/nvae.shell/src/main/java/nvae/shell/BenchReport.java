@@ -101,6 +101,8 @@ final class BenchReport {
         out.println();
         out.println("training: %s images/s; %s ms of processor time a step".formatted(
                 Words.number(number(map(training, "imagesPerSecond"), "median")), millis(training, "processorSecondsPerStep")));
+        out.println("training: " + (Boolean.TRUE.equals(training.get("compiled"))
+                ? "steps ran as one graph" : "steps ran operator by operator, not as one graph: " + training.get("notCompiled")));
         Map<?, ?> startUp = map(result, "startUp");
         out.println("start-up: engine and bundles after %s s, the model after %s s, the first step done after %s s".formatted(
                 Words.number(number(startUp, "started")), Words.number(number(startUp, "composed")), Words.number(number(startUp, "firstStep"))));

@@ -24,6 +24,11 @@ interface GradientPass {
     /** All that lasts has been given the values that it had before the latest run. */
     default void undone() {}
 
+    /** Whether runs are one graph's by now, and if not, why. */
+    default Compiled compiled() {
+        return Compiled.no("training.compile is off");
+    }
+
     /** The same pass with convolutions in this precision. */
     default GradientPass in(Precision precision) {
         if (precision == Precision.FLOAT32) {
@@ -41,6 +46,11 @@ interface GradientPass {
             @Override
             public void undone() {
                 pass.undone();
+            }
+
+            @Override
+            public Compiled compiled() {
+                return pass.compiled();
             }
         };
     }

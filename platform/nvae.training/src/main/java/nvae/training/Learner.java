@@ -86,9 +86,9 @@ public final class Learner implements AutoCloseable {
         return manager;
     }
 
-    /** How gradients come about. */
-    GradientPass pass() {
-        return pass;
+    /** Whether steps run as one graph by now, and if not, why. */
+    public Compiled compiled() {
+        return pass.compiled();
     }
 
     /** All that a check-point must hold, by name: parameters, batch-norm statistics, moments, averages, power iterations. */

@@ -52,7 +52,7 @@ final class TracedPass implements GradientPass {
 
     private GradientPass next = this::first;
     private GradientPass afterFirst;
-    private boolean compiled;
+    private Compiled compiled = Compiled.no("there is no graph yet: it runs from a process's fifth step on");
 
     private TracedPass(
             NDManager manager, HierarchicalVae model, Objective objective, Collection<Constraint> constraints, GradientPass recorded) {
@@ -84,11 +84,21 @@ final class TracedPass implements GradientPass {
             return new TracedPass(manager, model, objective, constraints, recorded);
         }
         LOG.warn("training.compile: has no effect with the engine {}; graphs are MXNet's", engine);
-        return recorded;
+        return new GradientPass() {
+            @Override
+            public NDArray run(NDArray x, Noise noise, float klCoefficient) {
+                return recorded.run(x, noise, klCoefficient);
+            }
+
+            @Override
+            public Compiled compiled() {
+                return Compiled.no("graphs are MXNet's, and the engine is " + engine);
+            }
+        };
     }
 
-    /** Whether steps run as a graph by now. */
-    boolean isCompiled() {
+    @Override
+    public Compiled compiled() {
         return compiled;
     }
 
@@ -166,12 +176,12 @@ final class TracedPass implements GradientPass {
         next = (images, z, coefficient) -> compiled(graph, images, z, coefficient);
         try {
             float[] found = run(graph, x, noise, klCoefficient).toFloatArray();
-            compiled = Arrays.equals(terms, found) && same(after, values(kept)) && sameGradients(gradients);
-            if (!compiled) {
+            if (Arrays.equals(terms, found) && same(after, values(kept)) && sameGradients(gradients)) {
+                compiled = Compiled.YES;
+                LOG.info("training.compile: from now on steps run as one graph of {} operators", operators);
+            } else {
                 giveUp(new UntraceableException("the graph's numbers are not those of the recorded step, to the bit; either it"
                         + " sums in another order, or a part changes something in place without Tensors.set"));
-            } else {
-                LOG.info("training.compile: from now on steps run as one graph of {} operators", operators);
             }
         } catch (RuntimeException e) {
             giveUp(e);
@@ -211,6 +221,7 @@ final class TracedPass implements GradientPass {
 
     private void giveUp(RuntimeException reason) {
         LOG.warn("training.compile: steps are not run as one graph, but as without the option: {}", reason.getMessage());
+        compiled = Compiled.no(reason.getMessage());
         next = recorded;
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import nvae.api.tensor.Tensors;
 import nvae.model.StepLaps;
 import nvae.model.StepPart;
+import nvae.training.Compiled;
 import nvae.training.Composition;
 import nvae.training.StepWindow;
 import nvae.training.data.Batch;
@@ -88,12 +89,14 @@ final class TrainingBenchmark {
         List<Double> seconds = new ArrayList<>();
         long processor = 0;
         long peakBytes;
+        Compiled compiled = composition.learner().compiled();
         long composedBytes = Memory.residentBytes();
         try (TrainingBatches batches = new TrainingBatches(composition.training(), batchSize, seed, 0);
                 StepWindow window = window()) {
             for (int step = 0; step < warmUp + steps; step++) {
                 if (step == warmUp) {
                     processor = Processor.nanos();
+                    compiled = composition.learner().compiled();
                 }
                 long begin = System.nanoTime();
                 step(step, batches.next(), window);
@@ -115,6 +118,10 @@ final class TrainingBenchmark {
         report.put("imagesPerSecond", spread.map(each -> batchSize / each).report());
         report.put("processorSecondsPerStep", processor / NANOS_PER_SECOND / steps);
         report.put("warmUp", warmUp);
+        report.put("compiled", compiled.graph());
+        if (!compiled.graph()) {
+            report.put("notCompiled", compiled.reason());
+        }
         report.put("memory", memory);
         report.put("composedMemoryBytes", composedBytes);
         report.put("peakMemoryBytes", peakBytes);

@@ -230,19 +230,29 @@ public final class Convolution extends Layer implements RandomStart {
 
     @Override
     protected NDArray forward(ParameterStore store, NDArray x, boolean training) {
+        NDArray w = passWeight(store, x, training);
+        NDArray b = passBias(store, x, training);
+        return keeper == null ? convolve(x, w, b) : Tensors.convolutionWithFixed(x, w, b, stride, padding, dilation, groups);
+    }
+
+    /**
+     * The weight of this pass, for a layer that computes with those of several convolutions at once; from then on it is the
+     * {@link #effectiveWeight}.
+     */
+    NDArray passWeight(ParameterStore store, NDArray x, boolean training) {
         NDArray v = value(store, weight, x, training);
-        NDArray b = value(store, bias, x, training);
         NDArray g = value(store, logNorm, x, training);
         if (training && dataDependentStart != null && dataDependentStart.isToCome()) {
             startFrom(x.stopGradient(), masked(v).stopGradient(), g.stopGradient());
             fixed = null;
         }
-        if (keeper == null) {
-            effectiveWeight = effective(v, g);
-            return convolve(x, effectiveWeight, b);
-        }
-        effectiveWeight = fixed(x, v, g);
-        return Tensors.convolutionWithFixed(x, effectiveWeight, b, stride, padding, dilation, groups);
+        effectiveWeight = keeper == null ? effective(v, g) : fixed(x, v, g);
+        return effectiveWeight;
+    }
+
+    /** The bias of this pass, [O]; null if there is none. */
+    NDArray passBias(ParameterStore store, NDArray x, boolean training) {
+        return value(store, bias, x, training);
     }
 
     private NDArray fixed(NDArray x, NDArray v, NDArray g) {

@@ -59,6 +59,19 @@ class MemoryTest {
         }
     }
 
+    @Test
+    void whatIsKeptOfACellLivesAsLongAsItsInput() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            HierarchicalVae model = SmallModel.initialized(Map.of(), manager, 1);
+            ParameterStore store = new ParameterStore(manager, false);
+            Recorded whole = recorded(model, manager, Segments.whole(store));
+            Recorded kept = recorded(model, manager, Segments.tidy(store, array -> array.getShape().dimension() == 4));
+
+            assertThat(kept.nelbo()).isEqualTo(whole.nelbo());
+            assertThat(kept.features()).isGreaterThan(9 * whole.features() / 10); // but for what goes from cell to cell
+        }
+    }
+
     /** What a recorded pass gave, and how many arrays of features, [N,C,H,W], it left. */
     private record Recorded(float[] nelbo, float[] gradient, long features) {}
 

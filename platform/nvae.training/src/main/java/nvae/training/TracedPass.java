@@ -63,7 +63,7 @@ final class TracedPass implements GradientPass {
         this.recorded = recorded;
         ParameterStore store = new ParameterStore(manager, false);
         this.pass = (x, noise) -> {
-            Elbo elbo = model.elbo(Segments.whole(store), x, noise);
+            Elbo elbo = model.elbo(Segments.tidy(store, Trace::isRead), x, noise);
             NDList results = new NDList(elbo.reconstruction(), elbo.kl());
             results.addAll(objective.penalties());
             return results;

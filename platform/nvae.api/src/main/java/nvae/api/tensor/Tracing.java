@@ -49,11 +49,15 @@ public final class Tracing implements AutoCloseable {
         return OPEN.get();
     }
 
+    /** The value lives as long as the lasting array is lent to the pass: it is looked for when the pass has run. */
     void change(NDArray lasting, NDArray value) {
+        value.attach(lasting.getManager());
         changes.add(new Change(lasting, value));
     }
 
+    /** As {@link #change}, so does the array. */
     void alias(NDArray array, NDArray lasting) {
+        array.attach(lasting.getManager());
         aliases.add(new Alias(array, lasting));
     }
 

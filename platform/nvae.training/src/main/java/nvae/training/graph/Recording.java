@@ -14,6 +14,7 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
+import java.nio.IntBuffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,6 +63,23 @@ record Recording(String json, List<String> variables) {
         }
         try {
             return Optional.of(JnaUtils.listSymbolOutputs(symbol)[0]);
+        } finally {
+            JnaUtils.freeSymbol(symbol);
+        }
+    }
+
+    /** Whether an array enters the record: an operation reads it, and none made it. */
+    static boolean isRead(NDArray array) {
+        Pointer symbol;
+        try {
+            symbol = JnaUtils.autogradGetSymbol(array);
+        } catch (EngineException notRecorded) {
+            return false;
+        }
+        try {
+            String[] name = new String[1];
+            JnaUtils.checkCall(MXNET.MXSymbolGetName(symbol, name, IntBuffer.allocate(1)));
+            return JnaUtils.listSymbolOutputs(symbol)[0].equals(name[0]);
         } finally {
             JnaUtils.freeSymbol(symbol);
         }

@@ -124,6 +124,14 @@ public final class Trace implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether operations of the record that is open read an array that none of them made, such as a constant. A pass may free everything else
+     * as soon as it has no more use for it; these a trace still looks for when the pass has run.
+     */
+    public static boolean isRead(NDArray array) {
+        return Recording.isRead(array);
+    }
+
     /** What the pass returned. */
     public NDList results() {
         return new NDList(outputs.subList(0, results));

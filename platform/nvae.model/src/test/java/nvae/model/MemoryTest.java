@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import java.util.Map;
+import java.util.function.Function;
 import nvae.api.tensor.Noise;
-import nvae.api.tensor.Tensors;
 import nvae.model.segment.Segments;
 import org.junit.jupiter.api.Test;
 
@@ -47,38 +46,35 @@ class MemoryTest {
 
     @Test
     void whatACellMakesInsideIsFreedAsSoonAsItHasRunAndNothingElseChanges() {
-        try (NDManager manager = NDManager.newBaseManager()) {
-            HierarchicalVae model = SmallModel.initialized(Map.of(), manager, 1);
-            ParameterStore store = new ParameterStore(manager, false);
-            Recorded whole = recorded(model, manager, Segments.whole(store));
-            Recorded tidy = recorded(model, manager, Segments.tidy(store));
+        Recorded whole = recorded(Segments::whole);
+        Recorded tidy = recorded(Segments::tidy);
 
-            assertThat(tidy.nelbo()).isEqualTo(whole.nelbo());
-            assertThat(tidy.gradient()).isEqualTo(whole.gradient());
-            assertThat(tidy.features()).isLessThan(2 * whole.features() / 3); // engines differ in how many a cell makes
-        }
+        assertThat(tidy.nelbo()).isEqualTo(whole.nelbo());
+        assertThat(tidy.gradient()).isEqualTo(whole.gradient());
+        assertThat(tidy.features()).isLessThan(2 * whole.features() / 3); // engines differ in how many a cell makes
     }
 
     @Test
     void whatIsKeptOfACellLivesAsLongAsItsInput() {
-        try (NDManager manager = NDManager.newBaseManager()) {
-            HierarchicalVae model = SmallModel.initialized(Map.of(), manager, 1);
-            ParameterStore store = new ParameterStore(manager, false);
-            Recorded whole = recorded(model, manager, Segments.whole(store));
-            Recorded kept = recorded(model, manager, Segments.tidy(store, array -> array.getShape().dimension() == 4));
+        Recorded whole = recorded(Segments::whole);
+        Recorded kept = recorded(store -> Segments.tidy(store, array -> array.getShape().dimension() == 4));
 
-            assertThat(kept.nelbo()).isEqualTo(whole.nelbo());
-            assertThat(kept.features()).isGreaterThan(9 * whole.features() / 10); // but for what goes from cell to cell
-        }
+        assertThat(kept.nelbo()).isEqualTo(whole.nelbo());
+        assertThat(kept.features()).isGreaterThan(9 * whole.features() / 10); // but for what goes from cell to cell
     }
 
     /** What a recorded pass gave, and how many arrays of features, [N,C,H,W], it left. */
     private record Recorded(float[] nelbo, float[] gradient, long features) {}
 
+    private static Recorded recorded(Function<ParameterStore, Segments> segments) {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            HierarchicalVae model = SmallModel.initialized(Map.of(), manager, 1);
+            return recorded(model, manager, segments.apply(new ParameterStore(manager, false)));
+        }
+    }
+
     private static Recorded recorded(HierarchicalVae model, NDManager manager, Segments segments) {
         try (NDManager work = attached(model, manager)) {
-            model.getParameters().values().stream().filter(Parameter::requiresGradient)
-                    .forEach(parameter -> Tensors.forgetGradient(parameter.getArray().getGradient()));
             NDArray x = SmallModel.images(model, work, IMAGES);
             NDArray nelbo;
             try (GradientCollector collector = manager.getEngine().newGradientCollector()) {

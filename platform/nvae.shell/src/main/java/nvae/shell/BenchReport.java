@@ -152,7 +152,8 @@ final class BenchReport {
     }
 
     private String where() {
-        return facts().get("engine") + " on " + facts().get("device") + ", " + Words.several(slot.threads(), "thread") + ", allocator: " + facts().get("allocator");
+        return facts().get("engine") + " on " + facts().get("device") + ", " + Words.several(slot.threads(), "thread")
+                + ", allocator: " + facts().get("allocator");
     }
 
     private static void row(Table table, String what, Map<?, ?> spread, Map<?, ?> section) {

@@ -91,6 +91,11 @@ final class TracedPass implements GradientPass {
             }
 
             @Override
+            public void undone() {
+                recorded.undone();
+            }
+
+            @Override
             public Compiled compiled() {
                 return Compiled.no("graphs are MXNet's, and the engine is " + engine);
             }

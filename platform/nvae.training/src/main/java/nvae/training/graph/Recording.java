@@ -17,6 +17,7 @@ import com.sun.jna.ptr.PointerByReference;
 import java.nio.IntBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What MXNet has recorded on the way to some arrays, as a description that outlives them.
@@ -55,6 +56,21 @@ record Recording(String json, List<String> variables) {
 
     /** The name of an array in the record: its own if it enters, that of the operation that made it otherwise; empty if it has no part. */
     static Optional<String> nameOf(NDArray array) {
+        return fromSymbol(array, symbol -> JnaUtils.listSymbolOutputs(symbol)[0]);
+    }
+
+    /** Whether an array enters the record: an operation reads it, and none made it. */
+    static boolean isRead(NDArray array) {
+        return fromSymbol(array, symbol -> {
+                    String[] name = new String[1];
+                    JnaUtils.checkCall(MXNET.MXSymbolGetName(symbol, name, IntBuffer.allocate(1)));
+                    return JnaUtils.listSymbolOutputs(symbol)[0].equals(name[0]);
+                })
+                .orElse(false);
+    }
+
+    /** What is asked of an array's place in the record; empty if it has no part in it. */
+    private static <T> Optional<T> fromSymbol(NDArray array, Function<Pointer, T> question) {
         Pointer symbol;
         try {
             symbol = JnaUtils.autogradGetSymbol(array);
@@ -62,24 +78,7 @@ record Recording(String json, List<String> variables) {
             return Optional.empty();
         }
         try {
-            return Optional.of(JnaUtils.listSymbolOutputs(symbol)[0]);
-        } finally {
-            JnaUtils.freeSymbol(symbol);
-        }
-    }
-
-    /** Whether an array enters the record: an operation reads it, and none made it. */
-    static boolean isRead(NDArray array) {
-        Pointer symbol;
-        try {
-            symbol = JnaUtils.autogradGetSymbol(array);
-        } catch (EngineException notRecorded) {
-            return false;
-        }
-        try {
-            String[] name = new String[1];
-            JnaUtils.checkCall(MXNET.MXSymbolGetName(symbol, name, IntBuffer.allocate(1)));
-            return JnaUtils.listSymbolOutputs(symbol)[0].equals(name[0]);
+            return Optional.of(question.apply(symbol));
         } finally {
             JnaUtils.freeSymbol(symbol);
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import nvae.training.checkpoint.CheckpointState;
 import nvae.training.checkpoint.Checkpoints;
@@ -69,7 +70,7 @@ public final class Trainer {
         private final StepWindow window;
 
         private CheckpointState state;
-        private Bound test;
+        private Evaluator.Measured end;
         private double seconds;
 
         Run(Course course, TrainingBatches batches, StepWindow window, CheckpointState start) {
@@ -85,12 +86,11 @@ public final class Trainer {
                 step(step);
                 after(step + 1);
             }
-            if (test == null) {
-                test = finiteBound();
-            }
+            Evaluator.Measured test = end();
             double secondsPerStep = times.count() > 0 ? times.median() : state.seconds() / state.step();
             return new TrainingResult(
-                    state.step(), state.seconds(), secondsPerStep, options.batchSize() / secondsPerStep, state.recent().value(), test);
+                    state.step(), state.seconds(), secondsPerStep, options.batchSize() / secondsPerStep, state.recent().value(),
+                    test.bound(), test.activeUnits());
         }
 
         private void step(long step) throws InterruptedException {
@@ -152,7 +152,7 @@ public final class Trainer {
         }
 
         private void evaluate() throws IOException {
-            test = finiteBound();
+            Bound test = state.step() == course.steps() ? end().bound() : finite(averaged(evaluator::bound));
             observer.evaluated(state.step(), state.epoch(), test);
             if (test.nelbo() < state.best().nelbo()) {
                 state = state.withBest(test.nelbo());
@@ -160,9 +160,17 @@ public final class Trainer {
             }
         }
 
+        /** What the model is measured to be after its last step, once: whether the course evaluates it then or a run only resumes there. */
+        private Evaluator.Measured end() {
+            if (end == null) {
+                end = averaged(evaluator::boundAndActiveUnits);
+                finite(end.bound());
+            }
+            return end;
+        }
+
         /** @throws DivergedException if the test set's bound is not finite: the last step, or a few test images, were too much */
-        private Bound finiteBound() {
-            Bound bound = bound();
+        private Bound finite(Bound bound) {
             if (Double.isFinite(bound.nelbo())) {
                 return bound;
             }
@@ -171,9 +179,9 @@ public final class Trainer {
                     Diagnosis.weights(learner.weightNorms()), Diagnosis.REMEDY));
         }
 
-        private Bound bound() {
+        private <T> T averaged(Supplier<T> measurement) {
             try (AverageInUse average = learner.useAverage()) {
-                return evaluator.bound();
+                return measurement.get();
             }
         }
 

@@ -1,5 +1,6 @@
 package nvae.training;
 
+import java.util.List;
 import nvae.training.evaluation.Bound;
 
 /**
@@ -11,6 +12,8 @@ import nvae.training.evaluation.Bound;
  * @param imagesPerSecond batch size over {@code secondsPerStep}
  * @param trainNelbo mean over the last epoch's steps, in nats per image
  * @param test the test set's bound at the end
+ * @param activeUnits of every group, top-down, at the end
  */
 public record TrainingResult(
-        long steps, double seconds, double secondsPerStep, double imagesPerSecond, double trainNelbo, Bound test) {}
+        long steps, double seconds, double secondsPerStep, double imagesPerSecond, double trainNelbo, Bound test,
+        List<Integer> activeUnits) {}

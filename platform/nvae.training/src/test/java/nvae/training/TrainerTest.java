@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import nvae.training.evaluation.Bound;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainerTest {
     @TempDir
@@ -27,6 +30,21 @@ class TrainerTest {
         assertThat(result.test().nelbo()).isLessThan(recorder.tested.get(0).nelbo());
         assertThat(result.steps()).isEqualTo(36);
         assertThat(result.secondsPerStep()).isPositive();
+    }
+
+    /** Twenty test images are two batches. */
+    @ParameterizedTest
+    @CsvSource({"0, 2", "1, 4"})
+    void theTestImagesAreMeasuredOnceAfterTheLastStep(int evaluateEvery, int batches) throws Exception {
+        AtomicInteger measured = new AtomicInteger();
+        TrainingResult result = TinyTrial.train(folder, Map.of("epochs", 2, "evaluateEvery", evaluateEvery), new Recorder() {
+            @Override
+            public void batchMeasured() {
+                measured.incrementAndGet();
+            }
+        });
+        assertThat(measured).hasValue(batches);
+        assertThat(result.activeUnits()).hasSize(result.test().klPerGroup().size());
     }
 
     @Test

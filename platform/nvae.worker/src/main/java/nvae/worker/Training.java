@@ -80,7 +80,7 @@ record Training(TrialSession session, Composition composition, ModelSummary summ
             metrics.put("testNll", evaluator.importanceWeightedNll(composition.evaluation().importanceSamples()));
         }
         if (composition.evaluation().activeUnits()) {
-            metrics.put("activeUnits", evaluator.activeUnits().stream().mapToInt(Integer::intValue).sum());
+            metrics.put("activeUnits", result.activeUnits().stream().mapToInt(Integer::intValue).sum());
         }
         metrics.put("trainNelbo", result.trainNelbo());
         composition.learner().skippedSteps().ifPresent(steps -> metrics.put("skippedSteps", steps));

@@ -36,7 +36,7 @@ public final class Evaluator {
     /**
      * What passes with one sample of z for each image tell.
      *
-     * @param activeUnits of every group, top-down
+     * @param activeUnits of every group, top-down: latent variables whose posterior mean varies over the test images
      */
     public record Measured(Bound bound, List<Integer> activeUnits) {}
 
@@ -67,14 +67,7 @@ public final class Evaluator {
         return sums.means(test.size());
     }
 
-    /** Active units of every group, top-down: latent variables whose posterior mean varies over the test images. */
-    public List<Integer> activeUnits() {
-        UnitSums sums = new UnitSums(model.hierarchy());
-        eachPass(sums::add);
-        return sums.active(test.size());
-    }
-
-    /** {@link #bound} and {@link #activeUnits} for the time of one of them. */
+    /** {@link #bound}, and active units counted in the same passes. */
     public Measured boundAndActiveUnits() {
         BoundSums bound = new BoundSums();
         UnitSums units = new UnitSums(model.hierarchy());

@@ -110,12 +110,8 @@ public record Composition(
         Precision precision = precision(training, manager);
         Optional<LossScale> scale = precision == Precision.FLOAT16 ? Optional.of(new LossScale(manager)) : Optional.empty();
         Objective objective = new Objective(schedule, regularizers, scale);
-        if (training.compile() && !training.recompute().equals("none")) {
-            throw new IllegalArgumentException("training.recompute: '%s' and training.compile exclude each other: a compiled graph keeps all that"
-                    .formatted(training.recompute()) + " it computes; switch one of the two off");
-        }
         GradientPass recorded = pass(training, model, new ParameterStore(manager, false), objective);
-        GradientPass pass = training.compile() ? TracedPass.where(manager, model, objective, constraints.values(), recorded) : recorded;
+        GradientPass pass = TracedPass.of(training, course.steps(), manager, model, objective, constraints.values(), recorded);
         OptimizerType type = optimizer.in(parts, OptimizerType.class, OptimizerType.KIND);
         Update update = new Update(model, manager, (parameters, owner) -> type.create(parameters, owner, optimizer.options()), scale, training);
         return new Learner(model, manager, objective, pass.in(precision), constraints, update, seed);
@@ -140,10 +136,6 @@ public record Composition(
 
     private static GradientPass pass(
             TrainingSection.Options training, HierarchicalVae model, ParameterStore store, Objective objective) {
-        if (training.compile() && !training.recompute().equals("none")) {
-            throw new IllegalArgumentException("training.compile: a graph keeps its activations, but training.recompute is '"
-                    + training.recompute() + "'; choose one of the two");
-        }
         return switch (training.recompute()) {
             case "none" -> new RecordedPass(model, store, objective);
             case "normalizations" -> new CheckpointedPass(model, store, objective, Forgetting.NORMALIZATIONS);

@@ -26,7 +26,7 @@ interface GradientPass {
 
     /** Whether runs are one graph's by now, and if not, why. */
     default Compiled compiled() {
-        return Compiled.no("training.compile is off");
+        return Compiled.no("this way of computing has no graph");
     }
 
     /** The same pass with convolutions in this precision. */

@@ -1,5 +1,6 @@
 package nvae.training;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -38,6 +39,8 @@ final class TracedPass implements GradientPass {
     private static final Logger LOG = LoggerFactory.getLogger(TracedPass.class);
 
     private static final String MXNET = "MXNet";
+    /** Runs of fewer steps end before the first steps, which take up to twice as long, have paid for themselves. */
+    private static final int FEWEST_STEPS = 20;
 
     private final HierarchicalVae model;
     private final NDManager manager;
@@ -71,35 +74,37 @@ final class TracedPass implements GradientPass {
     }
 
     /**
-     * A traced pass where the engine is MXNet; elsewhere the recorded one and a line in the log.
+     * A traced pass, or the recorded one where there is to be no graph.
      *
+     * @param training what the user wants
+     * @param steps of the whole run
      * @param manager owns the model's parameters and what a trace keeps
      * @param constraints on the model's weights
      * @param recorded what is done until there is a graph, and if there is none
      */
-    static GradientPass where(
-            NDManager manager, HierarchicalVae model, Objective objective, Collection<Constraint> constraints, GradientPass recorded) {
+    static GradientPass of(
+            TrainingSection.Options training, long steps, NDManager manager, HierarchicalVae model, Objective objective,
+            Collection<Constraint> constraints, GradientPass recorded) {
+        return obstacle(training, steps, manager)
+                .<GradientPass>map(reason -> new Uncompiled(recorded, Compiled.no(reason)))
+                .orElseGet(() -> new TracedPass(manager, model, objective, constraints, recorded));
+    }
+
+    private static Optional<String> obstacle(TrainingSection.Options training, long steps, NDManager manager) {
         String engine = manager.getEngine().getEngineName();
-        if (engine.equals(MXNET)) {
-            return new TracedPass(manager, model, objective, constraints, recorded);
+        if (!training.compile()) {
+            return Optional.of("training.compile is off");
         }
-        LOG.warn("training.compile: has no effect with the engine {}; graphs are MXNet's", engine);
-        return new GradientPass() {
-            @Override
-            public NDArray run(NDArray x, Noise noise, float klCoefficient) {
-                return recorded.run(x, noise, klCoefficient);
-            }
-
-            @Override
-            public void undone() {
-                recorded.undone();
-            }
-
-            @Override
-            public Compiled compiled() {
-                return Compiled.no("graphs are MXNet's, and the engine is " + engine);
-            }
-        };
+        if (!engine.equals(MXNET)) {
+            return Optional.of("graphs are MXNet's, and the engine is " + engine);
+        }
+        if (!Device.Type.CPU.equals(manager.getDevice().getDeviceType())) {
+            return Optional.of("graphs are for CPUs, and the device is " + manager.getDevice());
+        }
+        if (!training.recompute().equals("none")) {
+            return Optional.of("a graph keeps all that it computes, and training.recompute is " + training.recompute());
+        }
+        return steps < FEWEST_STEPS ? Optional.of("a run of fewer than " + FEWEST_STEPS + " steps is done sooner without") : Optional.empty();
     }
 
     @Override
@@ -225,7 +230,7 @@ final class TracedPass implements GradientPass {
     }
 
     private void giveUp(RuntimeException reason) {
-        LOG.warn("training.compile: steps are not run as one graph, but as without the option: {}", reason.getMessage());
+        LOG.info("training.compile: steps are not run as one graph, but operator by operator: {}", reason.getMessage());
         compiled = Compiled.no(reason.getMessage());
         next = recorded;
     }

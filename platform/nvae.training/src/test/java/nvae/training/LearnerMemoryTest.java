@@ -36,7 +36,7 @@ class LearnerMemoryTest {
         public static void main(String[] arguments) throws IOException, InterruptedException {
             PyTorchMemory.own();
             try (NDManager manager = NDManager.newBaseManager();
-                    Composition composition = TinyTrial.compose(manager, Map.of());
+                    Composition composition = TinyTrial.compose(manager, Map.of("steps", WARM_UP + ROUNDS * STEPS_A_ROUND));
                     TrainingBatches batches = new TrainingBatches(composition.training(), 8, TinyTrial.SEED, 0);
                     StepWindow window = new StepWindow(manager, 3)) {
                 run(composition.learner(), batches, window, WARM_UP);

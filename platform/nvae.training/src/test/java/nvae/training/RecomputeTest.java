@@ -68,14 +68,6 @@ class RecomputeTest {
                 .hasMessage("training.recompute: 'everything' is unknown; none, normalizations and cells are");
     }
 
-    @Test
-    void aCompiledGraphForgetsNothing() {
-        Map<String, Object> both = Map.of("recompute", "cells", "compile", true);
-        assertThatThrownBy(() -> run(TinyTrial.configuration(both)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("training.recompute: 'cells' and training.compile exclude each other");
-    }
-
     private static Map<String, Object> training(String recompute) {
         return Map.of("recompute", recompute, "batchSize", BATCH);
     }

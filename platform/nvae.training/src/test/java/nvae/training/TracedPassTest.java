@@ -24,11 +24,16 @@ import nvae.training.data.Batch;
 import nvae.training.data.TrainingBatches;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Steps as one graph against steps as they are recorded: every array that lasts, and every term of the loss, bit for bit. */
 class TracedPassTest {
     private static final int STEPS = 7;
+    /** Long enough for a graph, as far as the options say. */
+    private static final int EPOCHS = 5;
+    private static final Map<String, Object> RECORDED = Map.of("compile", false, "epochs", EPOCHS);
+    private static final Map<String, Object> COMPILED = Map.of("epochs", EPOCHS);
 
     private record Run(List<double[]> terms, Map<String, float[]> state, Compiled compiled) {}
 
@@ -50,11 +55,27 @@ class TracedPassTest {
     @ParameterizedTest
     @MethodSource("models")
     void aGraphGivesTheBitsOfRecordedSteps(Map<String, Object> model) throws Exception {
-        Run recorded = run(model, Map.of("compile", false), new ClassPathParts());
-        Run compiled = run(model, Map.of("compile", true), new ClassPathParts());
+        Run recorded = run(model, RECORDED, new ClassPathParts());
+        Run compiled = run(model, COMPILED, new ClassPathParts());
 
         assertThat(compiled.compiled()).isEqualTo(Compiled.YES);
         assertSame(compiled, recorded);
+    }
+
+    /** What is said of steps that are not to be one graph. */
+    static Stream<Arguments> uncompiled() {
+        return Stream.of(
+                Arguments.of(RECORDED, "training.compile is off"),
+                Arguments.of(Map.of(), "a run of fewer than 20 steps is done sooner without"),
+                Arguments.of(
+                        Map.of("recompute", "cells", "epochs", EPOCHS),
+                        "a graph keeps all that it computes, and training.recompute is cells"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("uncompiled")
+    void stepsThatAreNotToBeAGraphAreNotTraced(Map<String, Object> training, String reason) throws Exception {
+        assertThat(run(Map.of(), training, new ClassPathParts()).compiled()).isEqualTo(Compiled.no(reason));
     }
 
     @Test
@@ -110,8 +131,8 @@ class TracedPassTest {
                 return penalty.sum();
             }
         };
-        Run recorded = run(Map.of(), Map.of("compile", false), with(part));
-        Run compiled = run(Map.of(), Map.of("compile", true), with(part));
+        Run recorded = run(Map.of(), RECORDED, with(part));
+        Run compiled = run(Map.of(), COMPILED, with(part));
 
         assertThat(compiled.compiled()).isEqualTo(Compiled.YES);
         assertSame(compiled, recorded);
@@ -121,7 +142,7 @@ class TracedPassTest {
     @Test
     void aGraphThatFailsLaterSaysWhichOptionToSwitchOff() throws Exception {
         try (NDManager manager = NDManager.newBaseManager();
-                Composition composition = TinyTrial.compose(manager, Map.of("compile", true));
+                Composition composition = TinyTrial.compose(manager, COMPILED);
                 TrainingBatches batches = new TrainingBatches(composition.training(), 8, TinyTrial.SEED, 0);
                 TrainingBatches smaller = new TrainingBatches(composition.training(), 4, TinyTrial.SEED, 0);
                 StepWindow window = new StepWindow(manager, composition.learner().model().hierarchy().size())) {
@@ -137,8 +158,8 @@ class TracedPassTest {
     }
 
     private static void assertFallsBack(Supplier<Gammas> part) throws Exception {
-        Run recorded = run(Map.of(), Map.of("compile", false), with(part));
-        Run compiled = run(Map.of(), Map.of("compile", true), with(part));
+        Run recorded = run(Map.of(), RECORDED, with(part));
+        Run compiled = run(Map.of(), COMPILED, with(part));
 
         assertThat(recorded.compiled()).isEqualTo(Compiled.no("training.compile is off"));
         assertThat(compiled.compiled().graph()).isFalse();

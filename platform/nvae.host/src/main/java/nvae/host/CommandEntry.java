@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
-import org.apache.felix.gogo.runtime.CommandNotFoundException;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
@@ -34,8 +33,11 @@ public final class CommandEntry implements ToIntFunction<List<String>> {
     /** Session variable in which a command leaves its exit status, an {@code Integer}; 0 if there is none. */
     public static final String STATUS = "nvae.status";
 
-    /** The command that takes a whole line. */
-    private static final String ROOT = "nvae:nvae";
+    /** The command that takes a whole line, and knows what to say to one that begins with no command. */
+    public static final String ROOT = "nvae:nvae";
+
+    /** Session variable that holds the command to which Gogo gives a line that begins with none; without it, Gogo throws. */
+    public static final String UNKNOWN = "default";
 
     private static final int FAILURE = 1;
 
@@ -54,6 +56,7 @@ public final class CommandEntry implements ToIntFunction<List<String>> {
         PrintStream err = stream(FileDescriptor.err);
         try (CommandSession session = processor.createSession(in, out, err)) {
             session.put("SCOPE", "nvae:*");
+            session.put(UNKNOWN, session.get(ROOT));
             return line.isEmpty() ? script(session, in, err) : command(session, line, err);
         } catch (IOException e) {
             err.println(e.getMessage());
@@ -77,18 +80,9 @@ public final class CommandEntry implements ToIntFunction<List<String>> {
         int status = 0;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             String command = line;
-            status = status(session, () -> execute(session, command), err);
+            status = status(session, () -> session.execute(command), err);
         }
         return status;
-    }
-
-    /** The command above all others knows what to say of a word that is none. */
-    private static Object execute(CommandSession session, String line) throws Exception {
-        try {
-            return session.execute(line);
-        } catch (CommandNotFoundException unknown) {
-            return session.get(ROOT) instanceof Function root ? root.execute(session, List.of(unknown.getCommand())) : session.execute(line);
-        }
     }
 
     private static int status(CommandSession session, Callable<Object> command, PrintStream err) {

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import nvae.study.manifest.Nearest;
-import org.apache.felix.gogo.runtime.CommandNotFoundException;
+import nvae.host.CommandEntry;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.CommandSessionListener;
 import org.jline.builtins.Completers.CompletionData;
@@ -14,8 +13,8 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Makes Gogo's interactive shell the workbench's: its prompt, its commands before Gogo's own of the same name, and completion of options
- * and of the names that parameters take. Gogo's profile has to be read first: it makes the table of completions.
+ * Makes Gogo's interactive shell the workbench's: its prompt, its commands before Gogo's own of the same name, its answer to a word that is
+ * no command, and completion of options and of the names that parameters take. Gogo's profile has to be read first: it makes the table of completions.
  */
 final class InteractiveSession implements CommandSessionListener {
     /** The function that completion asks, with a parameter's label. Gogo does not offer names that begin like this one. */
@@ -38,11 +37,7 @@ final class InteractiveSession implements CommandSessionListener {
     public void beforeExecute(CommandSession session, CharSequence line) {}
 
     @Override
-    public void afterExecute(CommandSession session, CharSequence line, Exception failure) {
-        if (failure instanceof CommandNotFoundException unknown) {
-            session.getConsole().println(Nearest.sentence(unknown.getCommand(), Commands.names(commands)));
-        }
-    }
+    public void afterExecute(CommandSession session, CharSequence line, Exception failure) {}
 
     @Override
     public void afterExecute(CommandSession session, CharSequence line, Object result) {
@@ -50,6 +45,7 @@ final class InteractiveSession implements CommandSessionListener {
             session.put(PREPARED, true);
             session.put("SCOPE", scope + ":gogo:*");
             session.put("prompt", scope + "> ");
+            session.put(CommandEntry.UNKNOWN, session.get(CommandEntry.ROOT));
             @SuppressWarnings("unchecked")
             Map<String, List<CompletionData>> completions = (Map<String, List<CompletionData>>) table;
             commands.getSubcommands().forEach((name, command) -> completions.put(scope + ":" + name, of(command)));

@@ -37,6 +37,13 @@ record Download(String title, String artifact, Map<String, String> files, String
     private static final String VERSION = "1.0";
     private static final String SUMS = "SHA256SUMS";
 
+    /** The images of a dataset in MNIST's files, which may be compressed. */
+    static Download ofIdx(String title, String artifact) {
+        String train = "train-images-idx3-ubyte";
+        String test = "t10k-images-idx3-ubyte";
+        return new Download(title, artifact, Map.of("train_data", train, "test_data", test), train + "*", test + "*");
+    }
+
     /**
      * Sees to it that the files are in the folder.
      *

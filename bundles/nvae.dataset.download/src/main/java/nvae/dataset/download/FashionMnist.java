@@ -21,10 +21,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Designate(ocd = FashionMnist.Settings.class)
 @Requirement(namespace = Part.NAMESPACE, filter = "(&(kind=dataset)(name=idx))")
 public final class FashionMnist implements DatasetType {
-    private static final Download FILES = new Download("Fashion-MNIST", "fashmnist", Map.of(
-            "train_data", "train-images-idx3-ubyte",
-            "test_data", "t10k-images-idx3-ubyte"),
-            "train-images-idx3-ubyte*", "t10k-images-idx3-ubyte*");
+    private static final Download FILES = Download.ofIdx("Fashion-MNIST", "fashmnist");
 
     private final DatasetType reader;
 

@@ -21,10 +21,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Designate(ocd = Mnist.Settings.class)
 @Requirement(namespace = Part.NAMESPACE, filter = "(&(kind=dataset)(name=idx))")
 public final class Mnist implements DatasetType {
-    private static final Download FILES = new Download("MNIST", "mnist", Map.of(
-            "train_data", "train-images-idx3-ubyte",
-            "test_data", "t10k-images-idx3-ubyte"),
-            "train-images-idx3-ubyte*", "t10k-images-idx3-ubyte*");
+    private static final Download FILES = Download.ofIdx("MNIST", "mnist");
 
     private final DatasetType reader;
 

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -25,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nvae.api.data.ImagesDigest;
 
 /**
  * The content of a safetensors file: eight bytes with the header's length, a JSON header, little-endian data
@@ -96,7 +96,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         JsonObject header = new JsonObject();
         JsonObject text = new JsonObject();
         metadata.forEach(text::addProperty);
-        MessageDigest digest = sha256();
+        MessageDigest digest = ImagesDigest.sha256();
         List<ByteBuffer> parts = new ArrayList<>();
         long offset = 0;
         for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
@@ -146,7 +146,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
             JsonObject header = JsonParser.parseString(new String(json, StandardCharsets.UTF_8)).getAsJsonObject();
             Safetensors read = new Safetensors(metadata(header), tensors(file, header, data));
             String digest = read.metadata.get(DIGEST);
-            if (digest != null && !digest.equals(HexFormat.of().formatHex(sha256(data)))) {
+            if (digest != null && !digest.equals(sha256(data))) {
                 throw bad(file, "its data do not have the digest that it names");
             }
             return read;
@@ -218,23 +218,10 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         return Optional.ofNullable(metadata.get(DIGEST));
     }
 
-    /** SHA-256 as hexadecimal digits. */
-    public static String sha256(byte[] data) {
-        return HexFormat.of().formatHex(sha256().digest(data));
-    }
-
-    private static byte[] sha256(ByteBuffer data) {
-        MessageDigest digest = sha256();
+    private static String sha256(ByteBuffer data) {
+        MessageDigest digest = ImagesDigest.sha256();
         digest.update(data.duplicate());
-        return digest.digest();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static CheckpointException bad(Path file, String what) {

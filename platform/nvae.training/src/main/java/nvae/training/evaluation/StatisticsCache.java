@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nvae.api.data.ImagesDigest;
 import nvae.training.checkpoint.CheckpointException;
 import nvae.training.checkpoint.Checkpoints;
 import nvae.training.checkpoint.Safetensors;
@@ -67,7 +69,8 @@ public record StatisticsCache(Path folder, String checkpoint) {
     }
 
     private Path file(Key key) {
-        return folder.resolve(Safetensors.sha256(text(key).getBytes(StandardCharsets.UTF_8)).substring(0, 16) + ".safetensors");
+        byte[] digest = ImagesDigest.sha256().digest(text(key).getBytes(StandardCharsets.UTF_8));
+        return folder.resolve(HexFormat.of().formatHex(digest, 0, 8) + ".safetensors");
     }
 
     private String text(Key key) {

@@ -28,7 +28,7 @@ public interface PluginFolder {
      * One jar.
      *
      * @param file its name in the folder
-     * @param sha256 of its content, in lower-case hex
+     * @param sha256 of its content, in lower-case hex; empty if it is too large for a plug-in, or could not be read
      * @param bundle symbolic name and version; empty if the file is no bundle
      * @param parts what its manifest says it has, e.g. {@code cell 'convnext'}
      * @param problem why it is not used and what to do about it, one sentence; empty if it is used

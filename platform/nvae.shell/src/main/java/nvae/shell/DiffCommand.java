@@ -19,7 +19,6 @@ import picocli.CommandLine.Parameters;
             "Every default is filled in, so that a default that changed is seen too; bundles of other content are named."
         })
 final class DiffCommand implements Callable<Integer> {
-    private static final int DIGEST = 12;
     private static final String CONFIGURATION = "A trial's id or folder, a variant's label, or a manifest: FILE.yaml or FILE.yaml#VARIANT.";
 
     @Parameters(index = "0", paramLabel = "CONFIGURATION_A", description = CONFIGURATION)
@@ -95,6 +94,6 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     private static String describe(BundleDigest bundle) {
-        return bundle == null ? null : bundle.version() + ", SHA-256 " + bundle.sha256().substring(0, DIGEST);
+        return bundle == null ? null : bundle.version() + ", SHA-256 " + Words.digest(bundle.sha256());
     }
 }

@@ -37,7 +37,7 @@ final class PluginsCommand implements Callable<Integer> {
             console.out().println("There are no jars in " + folder.path() + ".");
         } else {
             Table table = new Table("FILE", "BUNDLE", "SHA-256", "PROBLEM");
-            folder.plugins().forEach(jar -> table.row(jar.file(), jar.bundle(), jar.sha256().substring(0, 12), jar.problem()));
+            folder.plugins().forEach(jar -> table.row(jar.file(), jar.bundle(), Words.digest(jar.sha256()), jar.problem()));
             table.print(console.out());
         }
         return folder.plugins().stream().allMatch(PluginFolder.Plugin::usable) ? ExitCode.OK : ExitCode.SOFTWARE;

@@ -31,7 +31,6 @@ import nvae.study.report.StudyFile;
  */
 record Repetition(Workbench workbench, StudyFinder.Located located, StudyFile study) {
     private static final Duration ENGINE_LIMIT = Duration.ofMinutes(3);
-    private static final int DIGEST = 12;
 
     /** What the trial's worker wrote down; fields that are not there stay null. */
     private record Recorded(String engine, String engineVersion, String dataset) {}
@@ -90,7 +89,7 @@ record Repetition(Workbench workbench, StudyFinder.Located located, StudyFile st
     private static String describe(BundleDigest bundle) {
         return bundle == null
                 ? "not installed"
-                : bundle.version() + " with the SHA-256 " + bundle.sha256().substring(0, DIGEST);
+                : bundle.version() + " with the SHA-256 " + Words.digest(bundle.sha256());
     }
 
     private Optional<Recorded> recorded() throws IOException {
@@ -114,8 +113,8 @@ record Repetition(Workbench workbench, StudyFinder.Located located, StudyFile st
             String now = workbench.data().digest((Map<String, Object>) trial.configuration().get("dataset"));
             return now.equals(recorded.dataset())
                     ? Optional.empty()
-                    : Optional.of("The dataset's SHA-256 was " + recorded.dataset().substring(0, DIGEST) + ", and now is "
-                            + now.substring(0, DIGEST) + ".");
+                    : Optional.of("The dataset's SHA-256 was " + Words.digest(recorded.dataset()) + ", and now is "
+                            + Words.digest(now) + ".");
         } catch (IOException | RuntimeException e) {
             return Optional.of("The dataset cannot be read from here (" + e.getMessage() + "); the trial was begun in " + study.start() + ".");
         }

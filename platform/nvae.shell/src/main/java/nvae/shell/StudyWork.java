@@ -137,7 +137,7 @@ final class StudyWork {
         catalog.kinds().forEach(kind -> catalog.parts(kind).forEach(part -> installed.add(part.bundle())));
         plan.trials().stream().flatMap(trial -> trial.bundles().stream()).distinct().filter(bundle -> !installed.contains(bundle))
                 .forEach(bundle -> console.err().println(plan.study() + " was planned with " + bundle.symbolicName() + " "
-                        + bundle.version() + " of SHA-256 " + bundle.sha256().substring(0, 12) + ", which is no longer installed; its"
+                        + bundle.version() + " of SHA-256 " + Words.digest(bundle.sha256()) + ", which is no longer installed; its"
                         + " workers use the kept jar. To train with what is installed, use `nvae run` with the manifest."));
     }
 

@@ -55,6 +55,11 @@ final class Words {
                 : changes.entrySet().stream().map(change -> change.getKey() + "=" + change.getValue()).collect(Collectors.joining(", "));
     }
 
+    /** The first digits of a SHA-256: enough for a person. Empty stays empty. */
+    static String digest(String sha256) {
+        return "%.12s".formatted(sha256);
+    }
+
     /** An enum constant in lower case. */
     static String name(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);

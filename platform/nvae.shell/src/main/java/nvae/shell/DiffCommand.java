@@ -46,7 +46,7 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, ManifestException, IOException {
-        ConfigurationFinder finder = new ConfigurationFinder(workbench, console, new StudyFinder(runs.in(console), console));
+        ConfigurationFinder finder = new ConfigurationFinder(workbench, console, runs.studies(console));
         Configured a = finder.find(first, study);
         Configured b = finder.find(second, study);
         ConfigurationDifference difference = ConfigurationDifference.of(a, b);

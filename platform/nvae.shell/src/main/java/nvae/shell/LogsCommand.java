@@ -42,7 +42,7 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, IOException {
-        Path log = new StudyFinder(runs.in(console), console).trial(trial, study).folder().resolve("log.txt");
+        Path log = runs.studies(console).trial(trial, study).folder().resolve("log.txt");
         if (!Files.exists(log)) {
             throw new CommandException("There is no " + log + ": the trial has not been started here.");
         }

@@ -43,7 +43,7 @@ final class ModelOptions {
 
     /** The trial that a person means. */
     StudyFinder.Located locate(Console console, String trial) throws CommandException, IOException {
-        return new StudyFinder(runs.in(console), console).trial(trial, study);
+        return runs.studies(console).trial(trial, study);
     }
 
     /**

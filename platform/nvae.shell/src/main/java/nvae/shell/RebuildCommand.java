@@ -33,7 +33,7 @@ final class RebuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, IOException {
-        Path folder = new StudyFinder(runs.in(console), console).study(study);
+        Path folder = runs.studies(console).study(study);
         StudyFile file = StudyFile.read(folder);
         Optional<Path> damaged = Ledger.rebuild(folder);
         damaged.ifPresent(path -> console.out().println("The old ledger is kept as " + path + "."));

@@ -57,7 +57,7 @@ final class ReproCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, IOException, InterruptedException {
-        StudyFinder.Located located = new StudyFinder(runs.in(console), console).trial(trial, study);
+        StudyFinder.Located located = runs.studies(console).trial(trial, study);
         StudyFile file = StudyFile.read(located.study());
         Trial repeated = located.entry().trial();
         Path target = target(located);

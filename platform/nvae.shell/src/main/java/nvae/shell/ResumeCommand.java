@@ -29,7 +29,7 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, IOException, InterruptedException {
-        Path folder = new StudyFinder(options.runs().in(console), console).study(study);
+        Path folder = options.runs().studies(console).study(study);
         return new StudyWork(workbench, console, options).goOn(folder, StudyFile.read(folder));
     }
 }

@@ -39,7 +39,7 @@ final class RetryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, IOException, InterruptedException {
-        StudyFinder finder = new StudyFinder(options.runs().in(console), console);
+        StudyFinder finder = options.runs().studies(console);
         Path folder = finder.study(study);
         StudyFile file = StudyFile.read(folder);
         List<TrialEntry> chosen = new ArrayList<>();

@@ -15,4 +15,8 @@ final class RunsOption {
     RunsFolder in(Console console) {
         return RunsFolder.of(runs, console.environment().get(RunsFolder.VARIABLE), console.here());
     }
+
+    StudyFinder studies(Console console) {
+        return new StudyFinder(in(console), console);
+    }
 }

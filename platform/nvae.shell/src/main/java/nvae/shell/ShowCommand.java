@@ -43,7 +43,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, IOException {
-        List<StudyFinder.Located> found = new StudyFinder(runs.in(console), console).trials(name, study);
+        List<StudyFinder.Located> found = runs.studies(console).trials(name, study);
         if (json.wanted()) {
             json.write(console.out(), found.stream().map(ShowCommand::describe).toList());
             return ExitCode.OK;

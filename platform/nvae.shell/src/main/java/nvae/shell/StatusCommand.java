@@ -38,7 +38,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, IOException {
-        Path folder = new StudyFinder(runs.in(console), console).study(study);
+        Path folder = runs.studies(console).study(study);
         List<TrialEntry> entries;
         try (Ledger ledger = Ledger.read(folder)) {
             entries = ledger.entries();

@@ -38,7 +38,7 @@ final class WebCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, IOException, InterruptedException {
-        Path folder = new StudyFinder(runs.in(console), console).study(study);
+        Path folder = runs.studies(console).study(study);
         try (LivePage.Open page = workbench.pages().start(port).open(folder, Optional.empty())) {
             console.out().println("Live page: " + page.address());
             console.out().flush();

@@ -20,7 +20,7 @@ public interface PluginFolder {
     /**
      * Writes the lock file: from now on, only the jars that lie in the folder at this moment are admitted.
      *
-     * @return how many there are
+     * @return how many are admitted; one that is too large for a plug-in, or could not be read, is not
      */
     int lock() throws IOException;
 

@@ -71,9 +71,12 @@ public final class DropInFolder implements PluginFolder, ArtifactInstaller {
 
     @Override
     public synchronized int lock() throws IOException {
-        lock.write(dropped.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().sha256)));
+        Map<String, String> digests = dropped.entrySet().stream()
+                .filter(entry -> !entry.getValue().sha256.isEmpty())
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().sha256));
+        lock.write(digests);
         startAll();
-        return dropped.size();
+        return digests.size();
     }
 
     @Override

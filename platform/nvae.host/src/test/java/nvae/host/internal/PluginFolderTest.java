@@ -3,6 +3,7 @@ package nvae.host.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.RandomAccessFile;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,6 +142,20 @@ class PluginFolderTest {
         folder().lock();
 
         assertThat(names()).containsExactly("late");
+    }
+
+    @Test
+    void neitherReadsNorAdmitsAJarThatIsTooLarge() throws Exception {
+        Path jar = folder().path().resolve("large.jar");
+        try (RandomAccessFile large = new RandomAccessFile(jar.toFile(), "rw")) {
+            large.setLength((256L << 20) + 1);
+        }
+        felix.service(ArtifactInstaller.class).install(jar.toFile());
+
+        assertThat(plugin("large.jar").problem()).startsWith("it is 268435457 bytes large");
+        assertThat(plugin("large.jar").sha256()).isEmpty();
+        assertThat(folder().lock()).isZero();
+        assertThat(folder().lockFile()).isEmptyFile();
     }
 
     @Test

@@ -17,21 +17,20 @@ enum Discretization {
         NDArray logProbability(NDArray x, NDArray mean, NDArray logScale, Levels levels) {
             NDArray inverseScale = logScale.neg().exp();
             NDArray centred = x.sub(mean);
-            NDArray above = centred.add(levels.halfBin()).mul(inverseScale);
-            NDArray below = centred.sub(levels.halfBin()).mul(inverseScale);
             NDArray lowest = mask(x.lt(LOWEST_BELOW));
-            NDArray highest = mask(x.gt(HIGHEST_ABOVE));
+            NDArray edge = lowest.add(mask(x.gt(HIGHEST_ABOVE)));
+            NDArray inside = not(edge);
 
-            NDArray mass = Tensors.sigmoid(above).sub(Tensors.sigmoid(below));
-            NDArray standardized = centred.mul(inverseScale);
-            NDArray logDensity = standardized.sub(logScale).sub(Tensors.softplus(standardized).mul(2));
-            NDArray thick = mask(mass.gt(THIN));
-            NDArray inside = thick.mul(mass.maximum(LEAST).log())
-                    .add(not(thick).mul(logDensity.add(Math.log(2 * levels.halfBin()))));
+            // One softplus does for all: of minus the lowest bin's end, of the highest bin's beginning, of the middle of the others.
+            NDArray end = centred.mul(not(lowest.mul(2))).sub(edge.mul(levels.halfBin())).mul(inverseScale);
+            NDArray logDensity = end.sub(logScale).add(Math.log(2 * levels.halfBin()));
+            NDArray endOrDensity = inside.mul(logDensity).sub(inside.add(1).mul(Tensors.softplus(end)));
 
-            return lowest.mul(above.sub(Tensors.softplus(above)))
-                    .sub(highest.mul(Tensors.softplus(below)))
-                    .add(not(lowest).mul(not(highest)).mul(inside));
+            NDArray above = Tensors.sigmoid(centred.add(levels.halfBin()).mul(inverseScale));
+            NDArray below = Tensors.sigmoid(centred.sub(levels.halfBin()).mul(inverseScale));
+            NDArray mass = above.sub(below);
+            NDArray thick = mask(inside.mul(mass).gt(THIN));
+            return thick.mul(mass.clip(LEAST, 1).log()).add(not(thick).mul(endOrDensity));
         }
 
         @Override

@@ -23,7 +23,8 @@ record LogisticMixture(
 
     @Override
     public NDArray logLikelihood(NDArray x) {
-        NDArray signed = Levels.signed(x).expandDims(MIXTURE_AXIS);
+        // Spread over the components first: MXNet's products of arrays of two shapes have slow gradients.
+        NDArray signed = Levels.signed(x).expandDims(MIXTURE_AXIS).broadcast(means.getShape());
         NDArray ofColours = discretization.logProbability(signed, chain.means(means, signed), logScales, levels);
         NDArray ofComponents = ofColours.sum(new int[] {COLOUR_AXIS}).add(logits.logSoftmax(1));
         return Tensors.sumPerImage(Tensors.logSumExp(ofComponents, 1));

@@ -69,11 +69,12 @@ public final class LogisticMixtureLikelihood implements LikelihoodType {
             Shape shape = raw.getShape();
             int colours = shape.get(1) == parameterChannels(RGB) ? RGB : GREY;
             int kinds = colours == RGB ? 3 : 2;
-            NDArray logits = Tensors.slice(raw, 1, 0, mixtures);
-            NDArray rest = Tensors.slice(raw, 1, mixtures, shape.get(1))
+            NDArray planes = Tensors.planar(raw);
+            NDArray logits = Tensors.slice(planes, 1, 0, mixtures);
+            NDArray rest = Tensors.slice(planes, 1, mixtures, shape.get(1))
                     .reshape(shape.get(0), colours, (long) kinds * mixtures, shape.get(2), shape.get(3));
             NDList parameters = Tensors.split(rest, kinds, 2);
-            NDArray logScales = parameters.get(1).maximum(minLogScale);
+            NDArray logScales = parameters.get(1).clip(minLogScale, Float.MAX_VALUE);
             ColourChain chain = colours == RGB ? new RgbChain(Tensors.tanh(parameters.get(2))) : ColourChain.GREY;
             return new LogisticMixture(logits, parameters.get(0), logScales, chain, discretization, levels);
         }

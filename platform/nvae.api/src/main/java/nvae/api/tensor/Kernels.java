@@ -112,6 +112,11 @@ class Kernels {
         return whole ? x : x.split(end == x.getShape().get(axis) ? new long[] {begin} : cuts, axis).get(begin == 0 ? 0 : 1);
     }
 
+    /** Engines have one layout, or know themselves what to do. */
+    NDArray planar(NDArray x) {
+        return x;
+    }
+
     NDArray concat(NDList parts, int axis) {
         return NDArrays.concat(parts, axis);
     }

@@ -84,18 +84,22 @@ final class MxNetKernels extends Kernels {
         MxNetAutograd.backward(arrays, gradients);
     }
 
-    /**
-     * Of x in the plain layout: the product reads no other, and would reorder x and its sigmoid each for itself, forward and again backward.
-     * That saves 7 % of a training step of mnist16. A graph would reorder x in place, and a batch norm before it would then sum in another
-     * order than a recorded one, so a traced pass goes without. Outside training one operator does it in any layout.
-     */
+    /** Outside training one operator does it in any layout. */
     @Override
     NDArray swish(NDArray x) {
         if (FusedSwish.suits(x) && !TrainingMode.isOn(x.getManager().getEngine())) {
             return FusedSwish.of(x);
         }
-        NDArray plain = Tracing.current() == null ? invoke("Reshape", new NDList(x), "shape", "(-2,)").head() : x;
+        NDArray plain = plain(x);
         return times(plain, sigmoid(plain));
+    }
+
+    /**
+     * A copy in the plain layout. Products read no other: they would reorder x and what it is multiplied by each for itself, forward and again
+     * backward.
+     */
+    private static NDArray plain(NDArray x) {
+        return invoke("_mul_scalar", new NDList(x), "scalar", 1).head();
     }
 
     /** A third of the time of x.tanh(), which is not oneDNN's. */

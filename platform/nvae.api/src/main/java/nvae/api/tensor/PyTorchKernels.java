@@ -65,10 +65,14 @@ final class PyTorchKernels extends Kernels {
         return TorchScript.evaluate("torch.to(a, " + CODES.get(type) + ")", x);
     }
 
-    /** Reads either layout in place, where a reshape of {@link #convolution}'s results would copy. */
+    /**
+     * Reads either layout in place, where a reshape of {@link #convolution}'s results would copy. A sum's gradient is a view of one number a
+     * channel; a mean's would be divided pixel by pixel, into an array of its own in the other layout.
+     */
     @Override
     NDArray meanHW(NDArray x) {
-        return TorchScript.evaluate("torch.mean(a, [2, 3])", x);
+        Shape s = x.getShape();
+        return TorchScript.evaluate("torch.div(torch.sum(a, [2, 3]), " + s.get(2) * s.get(3) + ")", x);
     }
 
     /** As {@link #meanHW}. */
@@ -135,6 +139,11 @@ final class PyTorchKernels extends Kernels {
                   y = torch.conv2d(x, b, %1$s, [1, 1], [2, 2], [1, 1], %2$d)
                 y""".formatted(bias == null ? "None" : "c", channels, s.get(2), s.get(3) / 2, 2 * channels, s.get(3));
         return bias == null ? TorchScript.evaluate(code, x, weight) : TorchScript.evaluate(code, x, weight, bias);
+    }
+
+    @Override
+    NDArray planar(NDArray x) {
+        return TorchScript.evaluate("torch.contiguous(a)", x);
     }
 
     /** The array with the channels of a pixel side by side in memory, in which case it is itself. cuDNN wants that for 16 bits only. */

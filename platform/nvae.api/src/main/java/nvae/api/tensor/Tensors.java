@@ -152,6 +152,16 @@ public final class Tensors {
         return Kernels.of(x).slice(x, axis, begin, end);
     }
 
+    /**
+     * The same values with the pixels of a channel side by side in memory: for what broadcasts along channels that have been taken apart.
+     * Convolutions on PyTorch leave the channels of a pixel side by side.
+     *
+     * @param x [N,C,H,W]
+     */
+    public static NDArray planar(NDArray x) {
+        return Kernels.of(x).planar(x);
+    }
+
     /** Concatenation along the channels. */
     public static NDArray concatChannels(NDList parts) {
         return concat(parts, 1);

@@ -118,6 +118,17 @@ class KernelsTest {
         assertPointwise(kernels::swish, x -> new Point(x * sigmoid(x), sigmoid(x) * (1 + x * (1 - sigmoid(x)))));
     }
 
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void planarChangesNoValueAndNoGradient(Kernels kernels) {
+        NDArray images = Noise.seeded(1, 0).normal(manager, "images", new Shape(2, 16, 8, 8));
+        NDArray weight = Noise.seeded(1, 0).normal(manager, "weight", new Shape(16, 16, 1, 1));
+        NDArray x = kernels.convolution(images, weight, null, 1, 0, 1, 1);
+        assertThat(kernels.planar(x).getShape()).isEqualTo(x.getShape());
+        assertThat(kernels.planar(x).toFloatArray()).isEqualTo(x.toFloatArray());
+        assertPointwise(kernels::planar, value -> new Point(value, 1));
+    }
+
     /** In the blocked layout that a convolution leaves, too. */
     @ParameterizedTest
     @MethodSource("kernels")

@@ -19,6 +19,8 @@ final class MxNetKernels extends Kernels {
     /** Interpolation matrices of maps up to so many pixels are multiplied at once: 4HW x HW numbers, few operators. */
     private static final long LARGEST_KRONECKER_MAP = 256;
 
+    private static final int IMAGES = 4;
+
     /** While a pass is traced, an operator of the graph; a detached handle would end the trace. */
     @Override
     NDArray stopGradient(NDArray x) {
@@ -96,10 +98,12 @@ final class MxNetKernels extends Kernels {
 
     /**
      * A copy in the plain layout. Products read no other: they would reorder x and what it is multiplied by each for itself, forward and again
-     * backward.
+     * backward. A transposition that moves no axis reorders straight into its output, where most operators reorder first and copy then.
+     * Reshape does so too, but in place in a graph, where the batch norm before it would then sum in another order. Arrays of fewer axes have
+     * no other layout.
      */
     private static NDArray plain(NDArray x) {
-        return invoke("_mul_scalar", new NDList(x), "scalar", 1).head();
+        return x.getShape().dimension() == IMAGES ? invoke("transpose", new NDList(x), "axes", "(0,1,2,3)").head() : x;
     }
 
     /** A third of the time of x.tanh(), which is not oneDNN's. */

@@ -22,9 +22,10 @@ final class Graph implements AutoCloseable {
 
     static Graph of(Recording recording) {
         String all = IntStream.range(0, recording.variables().size()).mapToObj(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
-        // Memory is planned once and kept. Planning the operators too (static_shape) keeps more of it and is no faster.
-        String[] keys = {"data_indices", "param_indices", "static_alloc", "static_shape"};
-        String[] values = {all, "[]", "1", "0"};
+        // Memory is planned once and kept. Planning the operators too (static_shape) keeps more of it and is no faster; nor is handing them to
+        // the engine's threads in bulk.
+        String[] keys = {"data_indices", "param_indices", "static_alloc", "static_shape", "forward_bulk_size", "backward_bulk_size"};
+        String[] values = {all, "[]", "1", "0", "0", "0"};
         Pointer symbol = JnaUtils.createSymbolFromString(casting(recording.json()));
         try {
             PointerByReference operator = new PointerByReference();

@@ -31,8 +31,8 @@ record SingularVectors(NDArray left, NDArray right) {
         NDArray left = start;
         NDArray right = null;
         for (int i = 1; i <= iterations; i++) {
-            right = transposed.matMul(left);
-            left = matrices.matMul(right);
+            right = Tensors.timesVectors(transposed, left);
+            left = Tensors.timesVectors(matrices, right);
             if (i % ITERATIONS_BETWEEN_NORMALIZATIONS == 0 || i == iterations) {
                 left = normalized(left);
             }

@@ -167,6 +167,10 @@ class Kernels {
         return rows.mul(scale).reshape(direction.getShape());
     }
 
+    NDArray timesVectors(NDArray matrices, NDArray vectors) {
+        return matrices.matMul(vectors);
+    }
+
     NDArray stopGradient(NDArray x) {
         return x.stopGradient();
     }

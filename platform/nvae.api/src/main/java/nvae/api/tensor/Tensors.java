@@ -213,6 +213,17 @@ public final class Tensors {
     }
 
     /**
+     * Each of K matrices times a vector of its own.
+     *
+     * @param matrices [K,O,I]
+     * @param vectors [K,I,1]
+     * @return [K,O,1]
+     */
+    public static NDArray timesVectors(NDArray matrices, NDArray vectors) {
+        return Kernels.of(matrices).timesVectors(matrices, vectors);
+    }
+
+    /**
      * Batch norm over N, H and W. While training, the batch's own statistics normalize, and the running ones move towards them in place:
      * new = (1 - momentum) old + momentum batch, with the unbiased variance.
      */

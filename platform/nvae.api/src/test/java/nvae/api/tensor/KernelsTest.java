@@ -85,6 +85,39 @@ class KernelsTest {
         return 1 / (1 + Math.exp(-x));
     }
 
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void everyMatrixIsMultipliedWithItsOwnVector(Kernels kernels) {
+        int count = 2;
+        int rows = 3;
+        int columns = 4;
+        float[] all = normal(count * rows * columns + count * columns);
+        float[] a = Arrays.copyOf(all, count * rows * columns);
+        float[] v = Arrays.copyOfRange(all, a.length, all.length);
+        NDArray matrices = array(a, count, rows, columns);
+        matrices.setRequiresGradient(true);
+        NDArray cotangent = array(normal(count * rows), count, rows, 1);
+        NDArray products;
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            products = kernels.timesVectors(matrices, array(v, count, columns, 1));
+            collector.backward(products.mul(cotangent).sum());
+        }
+
+        assertThat(products.getShape()).isEqualTo(new Shape(count, rows, 1));
+        float[] got = products.toFloatArray();
+        float[] slopes = matrices.getGradient().toFloatArray();
+        float[] weights = cotangent.toFloatArray();
+        for (int row = 0; row < count * rows; row++) {
+            double expected = 0;
+            for (int i = 0; i < columns; i++) {
+                float factor = v[row / rows * columns + i];
+                expected += (double) a[row * columns + i] * factor;
+                assertThat(slopes[row * columns + i]).isCloseTo(weights[row] * factor, within(SMALL));
+            }
+            assertThat((double) got[row]).isCloseTo(expected, within(4e-6));
+        }
+    }
+
     @Test
     void aForgottenGradientDoesNotAddToTheNext() {
         NDArray x = manager.create(new float[] {1, 2, 3});

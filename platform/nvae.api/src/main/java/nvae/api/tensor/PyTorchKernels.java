@@ -177,7 +177,7 @@ final class PyTorchKernels extends Kernels {
         return rows.mul(scale).reshape(direction.getShape());
     }
 
-    /** PyTorch multiplies matrices for this, of one column each, which takes two to four times as long. */
+    /** PyTorch multiplies matrices for this, of one column each, which takes three times as long. */
     @Override
     NDArray timesVectors(NDArray matrices, NDArray vectors) {
         return TorchScript.evaluate("torch.sum(torch.mul(a, torch.transpose(b, 1, 2)), [2], True)", matrices, vectors);

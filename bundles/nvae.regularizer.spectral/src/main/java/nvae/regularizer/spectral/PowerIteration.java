@@ -44,6 +44,6 @@ final class PowerIteration {
         NDArray w = shape.matrices(weights);
         SingularVectors found = SingularVectors.of(Tensors.stopGradient(w), u, iterations);
         Tensors.set(u, found.left());
-        return Tensors.timesVectors(w, found.right()).mul(found.left()).sum();
+        return found.sumOfValues(w);
     }
 }

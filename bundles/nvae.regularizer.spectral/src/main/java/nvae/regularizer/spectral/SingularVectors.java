@@ -40,6 +40,11 @@ record SingularVectors(NDArray left, NDArray right) {
         return new SingularVectors(left, normalized(right));
     }
 
+    /** The sum of u^T W v over the matrices [K,O,rest]: of their largest singular values, as far as these are their vectors; a scalar. */
+    NDArray sumOfValues(NDArray matrices) {
+        return Tensors.timesVectors(matrices, right).mul(left).sum();
+    }
+
     /** Random left vectors of length 1, [K,O,1]. */
     static NDArray start(MatrixShape shape, int matrices, NDManager manager, long seed) {
         RandomGenerator random = Streams.of(seed, 0, "spectral/" + shape);

@@ -64,7 +64,7 @@ final class SpectralNorms implements Constraint {
     private NDArray normalized(NDArray weight, Held held) {
         Shape shape = weight.getShape();
         NDArray matrix = weight.reshape(1, shape.get(0), shape.size() / shape.get(0));
-        NDArray sigma = Tensors.timesVectors(matrix, held.right()).mul(held.left()).sum().reshape(1, 1, 1, 1).div(bound);
+        NDArray sigma = new SingularVectors(held.left(), held.right()).sumOfValues(matrix).reshape(1, 1, 1, 1).div(bound);
         return weight.div(sigma.maximum(onlyAbove ? 1 : Float.MIN_NORMAL));
     }
 

@@ -14,6 +14,9 @@ import java.util.Map;
 class Kernels {
     static final int DEPTHWISE = 5;
 
+    /** Axes of images, [N,C,H,W]: arrays that engines may keep in a layout of their own. */
+    static final int IMAGES = 4;
+
     private static final Kernels PLAIN = new Kernels();
     private static final Map<String, Kernels> OF_ENGINES = Map.of("MXNet", new MxNetKernels(), "PyTorch", new PyTorchKernels());
 

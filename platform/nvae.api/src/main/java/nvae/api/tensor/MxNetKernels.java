@@ -19,8 +19,6 @@ final class MxNetKernels extends Kernels {
     /** Interpolation matrices of maps up to so many pixels are multiplied at once: 4HW x HW numbers, few operators. */
     private static final long LARGEST_KRONECKER_MAP = 256;
 
-    private static final int IMAGES = 4;
-
     /** While a pass is traced, an operator of the graph; a detached handle would end the trace. */
     @Override
     NDArray stopGradient(NDArray x) {
@@ -104,12 +102,6 @@ final class MxNetKernels extends Kernels {
      */
     private static NDArray plain(NDArray x) {
         return x.getShape().dimension() == IMAGES ? invoke("transpose", new NDList(x), "axes", "(0,1,2,3)").head() : x;
-    }
-
-    /** A quarter of the time: oneDNN multiplies, where matMul calls OpenBLAS once a matrix. */
-    @Override
-    NDArray timesVectors(NDArray matrices, NDArray vectors) {
-        return invoke("batch_dot", new NDList(matrices, vectors)).head();
     }
 
     /** A third of the time of x.tanh(), which is not oneDNN's. */
@@ -239,6 +231,12 @@ final class MxNetKernels extends Kernels {
         return invoke("slice_axis", new NDList(x), "axis", 3, "begin", begin, "end", end).head();
     }
 
+    /** A quarter of the time: oneDNN multiplies, where matMul calls OpenBLAS once a matrix. */
+    @Override
+    NDArray timesVectors(NDArray matrices, NDArray vectors) {
+        return invoke("batch_dot", new NDList(matrices, vectors)).head();
+    }
+
     /**
      * MXNet's operator moves the running statistics in the backward pass only, and with the biased variance: here its momentum is 1, so that
      * it leaves them alone, and they are moved from the statistics that it returns. It sees the running statistics through detached
@@ -322,7 +320,7 @@ final class MxNetKernels extends Kernels {
 
         /** For what oneDNN's operator takes; MXNet's own instead of it, as on GPUs, wants softplus of x too. */
         static boolean suits(NDArray x) {
-            if (x.getDevice().isGpu() || x.getDataType() != DataType.FLOAT32 || x.getShape().dimension() != PROBE.dimension()) {
+            if (x.getDevice().isGpu() || x.getDataType() != DataType.FLOAT32 || x.getShape().dimension() != IMAGES) {
                 return false;
             }
             if (exact == null) {

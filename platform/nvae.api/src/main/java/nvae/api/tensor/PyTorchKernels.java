@@ -18,7 +18,6 @@ final class PyTorchKernels extends Kernels {
     /** PyTorch's numbers of types. */
     private static final Map<DataType, Integer> CODES = Map.of(DataType.FLOAT16, 5, DataType.FLOAT32, 6, DataType.BFLOAT16, 15);
 
-    private static final int IMAGES = 4;
     private static final int NEAREST = 0;
 
     /** DJL's copyTo goes through Java's heap. The detached handle is on the same values, and may be written to while gradients are recorded. */

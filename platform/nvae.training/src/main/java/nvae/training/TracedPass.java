@@ -10,25 +10,29 @@ import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import nvae.api.tensor.Noise;
 import nvae.api.tensor.Tensors;
 import nvae.api.training.Constraint;
 import nvae.model.Elbo;
 import nvae.model.HierarchicalVae;
-import nvae.model.segment.Segments;
+import nvae.model.segment.Forgetting;
 import nvae.model.StepPart;
 import nvae.training.graph.Pass;
 import nvae.training.graph.Trace;
+import nvae.training.graph.Traceable;
 import nvae.training.graph.UntraceableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Model and regularizers as one graph of MXNet, whose thousands of operators then run without a call from Java for each, in memory that is
- * planned once.
+ * Model and regularizers as one graph of MXNet, whose thousands of operators then run without a call from Java for each.
  *
  * <p>The first step of a process runs as it always did, since it may do what no other does (a data-dependent start, a long power iteration).
  * The next two are traced, and must be the same computation. The one after runs twice, recorded and as a graph: every gradient, term and
@@ -47,7 +51,8 @@ final class TracedPass implements GradientPass {
     private final Objective objective;
     private final Collection<Constraint> constraints;
     private final GradientPass recorded;
-    private final Pass pass;
+    private final GradientPass lean;
+    private final Traceable pass;
     /** What a pass may read or change. */
     private final List<NDArray> lasting = new ArrayList<>();
     private final List<NDArray> trainable = new ArrayList<>();
@@ -64,9 +69,9 @@ final class TracedPass implements GradientPass {
         this.objective = objective;
         this.constraints = constraints;
         this.recorded = recorded;
-        ParameterStore store = new ParameterStore(manager, false);
-        this.pass = (x, noise) -> {
-            Elbo elbo = model.elbo(Segments.tidy(store, Trace::isRead), x, noise);
+        this.lean = new CheckpointedPass(model, new ParameterStore(manager, false), objective, Forgetting.CELLS);
+        this.pass = (segments, x, noise) -> {
+            Elbo elbo = model.elbo(segments, x, noise);
             NDList results = new NDList(elbo.reconstruction(), elbo.kl());
             results.addAll(objective.penalties());
             return results;
@@ -137,23 +142,22 @@ final class TracedPass implements GradientPass {
         lasting.addAll(kept);
         afterFirst = (images, z, coefficient) -> traced(Optional.empty(), images, z, coefficient);
         next = afterFirst;
-        return recorded.run(x, noise, klCoefficient);
+        return lean.run(x, noise, klCoefficient);
     }
 
     private NDArray traced(Optional<Trace> earlier, NDArray x, Noise noise, float klCoefficient) {
         List<float[]> before = values(kept);
-        try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+        try {
             Trace trace = Trace.of(pass, x, noise, lasting, manager);
-            NDArray terms = backward(collector, trace.results(), klCoefficient);
             earlier.ifPresentOrElse(
                     one -> compare(one, trace),
                     () -> next = (images, z, coefficient) -> traced(Optional.of(trace), images, z, coefficient));
-            return terms;
         } catch (RuntimeException e) {
+            earlier.ifPresent(Trace::close);
             giveUp(e);
         }
         set(kept, before);
-        return recorded.run(x.stopGradient(), noise, klCoefficient);
+        return lean.run(x, noise, klCoefficient);
     }
 
     private void compare(Trace earlier, Trace trace) {
@@ -171,15 +175,8 @@ final class TracedPass implements GradientPass {
     /** Runs recorded, then as a graph from the same start; what the recorded run gave stands. */
     private NDArray checked(Pass graph, int operators, NDArray x, Noise noise, float klCoefficient) {
         List<float[]> before = values(kept);
-        float[] terms;
-        NDArray result;
-        try (NDManager work = x.getManager().newSubManager()) {
-            NDArray images = x.duplicate();
-            images.attach(work);
-            result = recorded.run(images, noise, klCoefficient);
-            terms = result.toFloatArray();
-            result.attach(x.getManager());
-        }
+        NDArray result = alone(x, () -> lean.run(x, noise, klCoefficient));
+        float[] terms = result.toFloatArray();
         List<float[]> after = values(kept);
         List<NDArray> gradients = trainable.stream().map(array -> array.getGradient().duplicate()).toList();
         set(kept, before);
@@ -200,6 +197,17 @@ final class TracedPass implements GradientPass {
         for (int i = 0; i < gradients.size(); i++) {
             gradients.get(i).copyTo(trainable.get(i).getGradient());
         }
+        return result;
+    }
+
+    /** Frees all that a run makes for the rest of the step, but for its result: there is more to be run. */
+    private static NDArray alone(NDArray x, Supplier<NDArray> run) {
+        NDManager step = x.getManager();
+        Set<NDArray> others = Collections.newSetFromMap(new IdentityHashMap<>());
+        others.addAll(step.getManagedArrays());
+        NDArray result = run.get();
+        others.add(result);
+        step.getManagedArrays().stream().filter(array -> !others.contains(array)).forEach(NDArray::close);
         return result;
     }
 

@@ -69,7 +69,7 @@ class RecomputeTest {
     }
 
     private static Map<String, Object> training(String recompute) {
-        return Map.of("recompute", recompute, "batchSize", BATCH);
+        return Map.of("recompute", recompute, "compile", false, "batchSize", BATCH);
     }
 
     private static Map<String, Object> otherModel(String recompute) {

@@ -61,9 +61,11 @@ public final class Tracing implements AutoCloseable {
         aliases.add(new Alias(array, lasting));
     }
 
-    /** What the pass changes, in order. */
-    public List<Change> changes() {
-        return List.copyOf(changes);
+    /** What the pass has changed since this was last asked, in order. */
+    public List<Change> takeChanges() {
+        List<Change> taken = List.copyOf(changes);
+        changes.clear();
+        return taken;
     }
 
     /** Arrays that stand for lasting ones. */

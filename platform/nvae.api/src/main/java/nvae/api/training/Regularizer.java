@@ -5,8 +5,9 @@ import ai.djl.ndarray.NDArray;
 /** A penalty on a model's parameters, added to the loss. */
 public interface Regularizer extends Stateful {
     /**
-     * The unweighted penalty, a scalar of the recorded graph. Called once a step, after the model's forward pass, while gradients are
-     * recorded.
+     * The unweighted penalty, a scalar of the recorded graph. Called after the model's forward pass, while gradients are recorded: once a
+     * step, but for two of a process's first steps, which are also followed in order to become a {@linkplain nvae.api.tensor.Tracing graph}.
+     * So whatever changes from step to step belongs into the {@linkplain #state() state}, which is put back before a step is run again.
      */
     NDArray penalty();
 

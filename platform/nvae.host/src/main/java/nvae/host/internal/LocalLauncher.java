@@ -64,9 +64,12 @@ public final class LocalLauncher implements Launcher {
      * <p>The second setting lets one thread copy arrays of any size. If Java's thread shared its copies out, OpenMP would give it a team of
      * its own; then it would have more threads than cores, and none of them would look out for work before it sleeps (traced steps of mnist16
      * on two threads: 1.9 s instead of 1.2).
+     *
+     * <p>The third gives operators one place to work in, instead of four, each as large as any of them ever needs: they run one after the
+     * other (mnist16: 110 to 150 MB less, no slower).
      */
     private static final Map<String, String> MXNET =
-            Map.of("MXNET_USE_OPERATOR_TUNING", "0", "MXNET_CPU_PARALLEL_SIZE", "2000000000");
+            Map.of("MXNET_USE_OPERATOR_TUNING", "0", "MXNET_CPU_PARALLEL_SIZE", "2000000000", "MXNET_CPU_TEMP_COPY", "1");
 
     /** A worker's Java makes little that lasts. Left alone, it would fill a hundred megabytes before it looks for what it can use again. */
     private static final String YOUNG = "-Xmn24m";

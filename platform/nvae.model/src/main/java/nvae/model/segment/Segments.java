@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
-import java.util.function.Predicate;
 
 /** Runs the segments of a forward pass, one after the other. */
 @FunctionalInterface
@@ -40,15 +39,6 @@ public interface Segments {
      * keeps: without a collector a pass needs the memory of one cell, not of all.
      */
     static Segments tidy(ParameterStore store) {
-        return tidy(store, array -> false);
-    }
-
-    /**
-     * The same, but some of what a cell made inside lives as long as its input.
-     *
-     * @param kept whether an array is kept
-     */
-    static Segments tidy(ParameterStore store, Predicate<NDArray> kept) {
-        return new TidySegments(store, kept);
+        return new TidySegments(store);
     }
 }

@@ -5,10 +5,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
-import java.util.function.Predicate;
 
-/** Runs every segment once and frees what a cell made inside as soon as the cell has run, but for what is kept. */
-record TidySegments(ParameterStore store, Predicate<NDArray> kept) implements Segments {
+/** Runs every segment once and frees what a cell made inside as soon as the cell has run. */
+record TidySegments(ParameterStore store) implements Segments {
 
     @Override
     public NDList run(Segment segment, NDList inputs) {
@@ -22,7 +21,6 @@ record TidySegments(ParameterStore store, Predicate<NDArray> kept) implements Se
             x.tempAttach(inside);
             NDArray y = cell.forward(store, new NDList(x), training).singletonOrThrow();
             y.attach(owner);
-            inside.getManagedArrays().stream().filter(kept).forEach(array -> array.attach(owner));
             return y;
         }
     }

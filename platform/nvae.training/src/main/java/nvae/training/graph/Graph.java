@@ -22,10 +22,11 @@ final class Graph implements AutoCloseable {
 
     static Graph of(Recording recording) {
         String all = IntStream.range(0, recording.variables().size()).mapToObj(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
-        // Memory is planned once and kept. Planning the operators too (static_shape) keeps more of it and is no faster; nor is handing them to
-        // the engine's threads in bulk.
+        // Memory comes and goes as the passes need it. Planned once (static_alloc), the backward pass would keep all that the forward pass has
+        // made until its end, and be no faster; nor is planning the operators too (static_shape), or handing them to the engine's threads in
+        // bulk.
         String[] keys = {"data_indices", "param_indices", "static_alloc", "static_shape", "forward_bulk_size", "backward_bulk_size"};
-        String[] values = {all, "[]", "1", "0", "0", "0"};
+        String[] values = {all, "[]", "0", "0", "0", "0"};
         Pointer symbol = JnaUtils.createSymbolFromString(casting(recording.json()));
         try {
             PointerByReference operator = new PointerByReference();
@@ -41,11 +42,7 @@ final class Graph implements AutoCloseable {
         return json.replace("\"op\": \"_copyto\"", "\"op\": \"Cast\", \"attrs\": {\"dtype\": \"float32\"}");
     }
 
-    /**
-     * Runs.
-     *
-     * @param manager owns the outputs; it must be closed before the next run, which uses their memory again
-     */
+    /** Runs; the manager owns the outputs. */
     NDList run(NDManager manager, List<NDArray> inputs) {
         return new NDList(JnaUtils.cachedOpInvoke((MxNDManager) manager, operator, inputs.toArray(MxNDArray[]::new)));
     }

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import nvae.api.tensor.Noise;
 
-/** From images and noise to what the loss is made of. Lasting arrays are read, and changed through {@code Tensors} alone. */
+/** From images and noise to what the loss is made of; lasting arrays are changed on the way. */
 @FunctionalInterface
 public interface Pass {
     /** Runs on this thread, while gradients are recorded; the outputs live in the manager of the images. */

@@ -54,19 +54,35 @@ record Recording(String json, List<String> variables) {
         }
     }
 
+    /** What MXNet makes of a description: what does not lead to its end is left out, and what enters has MXNet's order. */
+    static Recording of(String json) {
+        Pointer symbol = JnaUtils.createSymbolFromString(json);
+        try {
+            return new Recording(JnaUtils.getSymbolString(symbol), List.of(JnaUtils.listSymbolNames(symbol)));
+        } finally {
+            JnaUtils.freeSymbol(symbol);
+        }
+    }
+
     /** The name of an array in the record: its own if it enters, that of the operation that made it otherwise; empty if it has no part. */
     static Optional<String> nameOf(NDArray array) {
         return fromSymbol(array, symbol -> JnaUtils.listSymbolOutputs(symbol)[0]);
     }
 
-    /** Whether an array enters the record: an operation reads it, and none made it. */
+    /** Whether an array enters the record: an operation may read it, and none made it. */
     static boolean isRead(NDArray array) {
-        return fromSymbol(array, symbol -> {
-                    String[] name = new String[1];
-                    JnaUtils.checkCall(MXNET.MXSymbolGetName(symbol, name, IntBuffer.allocate(1)));
-                    return JnaUtils.listSymbolOutputs(symbol)[0].equals(name[0]);
-                })
-                .orElse(false);
+        return fromSymbol(array, Recording::enters).orElse(false);
+    }
+
+    /** Whether an operation of the record made an array. */
+    static boolean isMade(NDArray array) {
+        return fromSymbol(array, symbol -> !enters(symbol)).orElse(false);
+    }
+
+    private static boolean enters(Pointer symbol) {
+        String[] name = new String[1];
+        JnaUtils.checkCall(MXNET.MXSymbolGetName(symbol, name, IntBuffer.allocate(1)));
+        return JnaUtils.listSymbolOutputs(symbol)[0].equals(name[0]);
     }
 
     /** What is asked of an array's place in the record; empty if it has no part in it. */

@@ -3,14 +3,20 @@ package nvae.training.graph;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import com.google.gson.JsonArray;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import nvae.api.tensor.Noise;
 import nvae.api.tensor.Tensors;
 import nvae.api.tensor.Tracing;
+import nvae.model.segment.Segment;
+import nvae.model.segment.Segments;
 
 /**
  * One pass, run and followed: what a graph needs to do the same.
@@ -19,17 +25,17 @@ import nvae.api.tensor.Tracing;
  * them alone is recorded too. Everything else that enters the record is a lasting array or, as it seems from one pass, a constant. Two
  * traces of different steps must agree ({@link #requireSame}): then constants are constants, and nothing that was decided in Java changes
  * from step to step.
+ *
+ * <p>Every segment is recorded by itself, and its record taken down and dropped, so that a trace needs the memory of one segment at a time.
  */
 public final class Trace implements AutoCloseable {
-    private final NDList outputs;
     private final int results;
     private final List<NDArray> changed;
     private final Recording recording;
     private final List<Input> inputs;
     private final NDManager constants;
 
-    private Trace(NDList outputs, int results, List<NDArray> changed, Recording recording, List<Input> inputs, NDManager constants) {
-        this.outputs = outputs;
+    private Trace(int results, List<NDArray> changed, Recording recording, List<Input> inputs, NDManager constants) {
         this.results = results;
         this.changed = changed;
         this.recording = recording;
@@ -38,37 +44,101 @@ public final class Trace implements AutoCloseable {
     }
 
     /**
-     * Runs a pass while a gradient collector is open, with all its effects.
+     * Runs a pass, but for its effects on lasting arrays. No gradient collector may be open.
      *
      * @param lasting every array that the pass may read or change and that outlives it
      * @param owner of what a trace keeps
-     * @throws UntraceableException if something enters or leaves that a graph cannot follow; lasting arrays have not been changed through
-     *     {@link Tensors} then
+     * @throws UntraceableException if something enters or leaves that a graph cannot follow
      */
-    public static Trace of(Pass pass, NDArray images, Noise noise, Collection<NDArray> lasting, NDManager owner) {
-        MarkedNoise marked = new MarkedNoise(noise);
-        images.setRequiresGradient(true);
-        NDList outputs = new NDList();
-        List<NDArray> changed = new ArrayList<>();
-        Tracing tracing = Tracing.open();
-        try (tracing) {
-            pass.run(images, marked).forEach(result -> outputs.add(recorded(result)));
-            for (Tracing.Change change : tracing.changes()) {
-                changed.add(change.lasting());
-                outputs.add(recorded(Tensors.stopGradient(change.value())));
-            }
-        }
-        Recording recording = Recording.of(outputs);
+    public static Trace of(Traceable pass, NDArray images, Noise noise, Collection<NDArray> lasting, NDManager owner) {
         NDManager constants = owner.newSubManager();
-        try {
-            Map<String, Input> known = known(images, marked, tracing.aliases(), lasting);
-            List<Input> inputs = inputs(recording, known, List.of(images.getManager(), owner), constants);
-            Trace trace = new Trace(outputs, outputs.size() - changed.size(), List.copyOf(changed), recording, inputs, constants);
-            change(changed, outputs.subList(trace.results, outputs.size()));
-            return trace;
+        try (NDManager work = images.getManager().newSubManager();
+                GradientCollector recording = owner.getEngine().newGradientCollector();
+                Tracing tracing = Tracing.open()) {
+            NDArray x = images.stopGradient();
+            x.attach(work);
+            x.setRequiresGradient(true);
+            MarkedNoise marked = new MarkedNoise(noise);
+            Pieces pieces = new Pieces(new ParameterStore(owner, false), tracing);
+            NDList results = pass.run(pieces, x, marked);
+            Recording whole = pieces.end(results);
+            Map<String, Input> known = known(x, marked, tracing.aliases(), lasting);
+            List<Input> inputs = inputs(whole, known, List.of(work, images.getManager(), owner), constants);
+            return new Trace(results.size(), List.copyOf(pieces.changed), whole, inputs, constants);
         } catch (RuntimeException e) {
             constants.close();
             throw e;
+        }
+    }
+
+    /** Runs segments and cuts the record behind each. */
+    private static final class Pieces implements Segments {
+        private final ParameterStore store;
+        private final Tracing tracing;
+        private final Assembly graph = new Assembly();
+        private final List<NDArray> changed = new ArrayList<>();
+        private final List<JsonArray> changes = new ArrayList<>();
+
+        Pieces(ParameterStore store, Tracing tracing) {
+            this.store = store;
+            this.tracing = tracing;
+        }
+
+        @Override
+        public NDList run(Segment segment, NDList inputs) {
+            if (inputs.isEmpty()) {
+                return segment.forward(store, inputs);
+            }
+            NDManager owner = inputs.head().getManager();
+            try (NDManager inside = owner.newSubManager()) {
+                inputs.forEach(input -> input.tempAttach(inside));
+                NDList outputs = segment.forward(store, inputs);
+                outputs.attach(owner);
+                NDList cut = cut(outputs);
+                // What enters the record is looked for when the pass has run.
+                inside.getManagedArrays().stream().filter(Recording::isRead).forEach(array -> array.attach(owner));
+                return cut;
+            }
+        }
+
+        /** Takes down what leads to some arrays, and to what has been changed since; gives them as arrays that nothing leads to. */
+        private NDList cut(NDList outputs) {
+            List<NDArray> made = outputs.stream().filter(Recording::isMade).toList();
+            Iterator<JsonArray> entries = add(new NDList(made)).iterator();
+            NDList cut = new NDList();
+            outputs.forEach(output -> cut.add(Recording.isMade(output) ? leaf(output, entries.next()) : output));
+            return cut;
+        }
+
+        private NDArray leaf(NDArray output, JsonArray entry) {
+            NDManager owner = output.getManager();
+            NDArray array = output.stopGradient();
+            array.attach(owner);
+            Tensors.leaf(array, owner);
+            graph.cut(array, entry);
+            output.close();
+            return array;
+        }
+
+        private List<JsonArray> add(NDList outputs) {
+            NDList ends = new NDList(outputs);
+            List<Tracing.Change> latest = tracing.takeChanges();
+            for (Tracing.Change change : latest) {
+                changed.add(change.lasting());
+                ends.add(recorded(Tensors.stopGradient(change.value())));
+            }
+            List<JsonArray> entries = ends.isEmpty() ? List.of() : graph.add(ends);
+            changes.addAll(entries.subList(outputs.size(), ends.size()));
+            ends.subNDList(outputs.size()).close();
+            latest.forEach(change -> change.value().close());
+            return entries.subList(0, outputs.size());
+        }
+
+        /** The whole record: results, then what has been changed. */
+        Recording end(NDList results) {
+            List<JsonArray> ends = new ArrayList<>(add(new NDList(results.stream().map(Trace::recorded).toList())));
+            ends.addAll(changes);
+            return graph.whole(ends);
         }
     }
 
@@ -115,28 +185,6 @@ public final class Trace implements AutoCloseable {
         return new Input.Constant(copy);
     }
 
-    /** Through other handles, since what has a part in the record must not be changed. */
-    private static void change(List<NDArray> lasting, List<NDArray> values) {
-        for (int i = 0; i < values.size(); i++) {
-            NDArray handle = lasting.get(i).stopGradient();
-            handle.attach(values.get(i).getManager());
-            values.get(i).stopGradient().copyTo(handle);
-        }
-    }
-
-    /**
-     * Whether operations of the record that is open read an array that none of them made, such as a constant. A pass may free everything else
-     * as soon as it has no more use for it; these a trace still looks for when the pass has run.
-     */
-    public static boolean isRead(NDArray array) {
-        return Recording.isRead(array);
-    }
-
-    /** What the pass returned. */
-    public NDList results() {
-        return new NDList(outputs.subList(0, results));
-    }
-
     /** How many operators the pass has. */
     public int operators() {
         return recording.operators();
@@ -176,7 +224,9 @@ public final class Trace implements AutoCloseable {
         constants.attachInternal(constants.getName() + "-graph", graph);
         return (images, noise) -> {
             NDList all = graph.run(images.getManager(), inputs.stream().map(input -> input.array(images, noise)).toList());
-            change(changed, all.subList(results, all.size()));
+            for (int i = 0; i < changed.size(); i++) {
+                Tensors.set(changed.get(i), all.get(results + i).stopGradient());
+            }
             return new NDList(all.subList(0, results));
         };
     }

@@ -1,0 +1,94 @@
+package nvae.training.graph;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A graph that is put together from records of its pieces, each of which may be forgotten once it is added. MXNet gives every operation and
+ * every array that enters a name of its own in the process, so what two pieces share is found by its name.
+ */
+final class Assembly {
+    private final JsonArray nodes = new JsonArray();
+    private final JsonArray variables = new JsonArray();
+    private final Map<String, Integer> places = new HashMap<>();
+    private final Map<String, JsonArray> cuts = new HashMap<>();
+    private JsonElement version;
+
+    /**
+     * Adds what leads to some arrays.
+     *
+     * @param outputs every one has a part in the record
+     * @return an entry of the graph for each
+     */
+    List<JsonArray> add(NDList outputs) {
+        JsonObject piece = JsonParser.parseString(Recording.of(outputs).json()).getAsJsonObject();
+        version = piece.get("attrs");
+        List<JsonArray> firsts = new ArrayList<>();
+        for (JsonElement element : piece.getAsJsonArray("nodes")) {
+            firsts.add(place(element.getAsJsonObject(), firsts));
+        }
+        List<JsonArray> entries = new ArrayList<>();
+        piece.getAsJsonArray("heads").forEach(head -> entries.add(entry(head, firsts)));
+        return entries;
+    }
+
+    /** From here on, an array that enters stands for an entry, whose record has been added. */
+    void cut(NDArray array, JsonArray entry) {
+        cuts.put(Recording.nameOf(array).orElseThrow(), entry);
+    }
+
+    /** The whole graph, which leads to these entries. */
+    Recording whole(List<JsonArray> entries) {
+        JsonObject graph = new JsonObject();
+        JsonArray heads = new JsonArray();
+        entries.forEach(heads::add);
+        graph.add("nodes", nodes);
+        graph.add("arg_nodes", variables);
+        graph.add("heads", heads);
+        graph.add("attrs", version);
+        return Recording.of(graph.toString());
+    }
+
+    /** The first entry of a piece's node. */
+    private JsonArray place(JsonObject node, List<JsonArray> before) {
+        String name = node.get("name").getAsString();
+        JsonArray cut = cuts.get(name);
+        if (cut != null) {
+            return cut;
+        }
+        return entry(places.computeIfAbsent(name, added -> {
+            JsonArray inputs = new JsonArray();
+            node.getAsJsonArray("inputs").forEach(input -> inputs.add(entry(input, before)));
+            node.add("inputs", inputs);
+            if (node.get("op").getAsString().equals("null")) {
+                variables.add(nodes.size());
+            }
+            nodes.add(node);
+            return nodes.size() - 1;
+        }), 0);
+    }
+
+    /** What is the entry (node, output, version) of a piece is this one of the whole. */
+    private static JsonArray entry(JsonElement ofPiece, List<JsonArray> firsts) {
+        JsonArray place = ofPiece.getAsJsonArray();
+        JsonArray first = firsts.get(place.get(0).getAsInt());
+        int output = place.get(1).getAsInt();
+        return output == 0 ? first : entry(first.get(0).getAsInt(), output);
+    }
+
+    private static JsonArray entry(int node, int output) {
+        JsonArray entry = new JsonArray();
+        entry.add(node);
+        entry.add(output);
+        entry.add(0);
+        return entry;
+    }
+}

@@ -1,6 +1,7 @@
 package nvae.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import nvae.api.distribution.Distribution;
 import nvae.api.tensor.Tensors;
 
@@ -41,5 +42,10 @@ public record GroupPass(
     /** log p(z_l | z_&lt;l) at the sample in nats, [N]. */
     public NDArray logPrior() {
         return Tensors.sumPerImage(prior.logDensity(latent));
+    }
+
+    /** {@link #logPrior} and {@link #logPosterior}. */
+    public NDList logDensities() {
+        return new NDList(logPrior(), logPosterior());
     }
 }

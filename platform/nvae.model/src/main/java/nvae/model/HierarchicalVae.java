@@ -173,7 +173,7 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
         Encoding repeated = encoding.repeated(samples);
         NDArray x = repeated.images();
         List<GroupPass> groups = new ArrayList<>();
-        NDArray raw = decode(Segments.tidy(store), x.getManager(), x.getShape().get(0), training, new GroupStep() {
+        NDArray raw = decode(Segments.tidyCells(store), x.getManager(), x.getShape().get(0), training, new GroupStep() {
             @Override
             public NDList features(int group) {
                 return repeated.features(group);
@@ -199,9 +199,25 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
      * @param noise is asked for the variables {@code z0} (the top), {@code z1}, ...; again if a segment runs again
      */
     public Elbo elbo(Segments segments, NDArray x, Noise noise) {
-        Encoding encoding = encode(segments, x, true);
-        NDList kl = new NDList();
-        NDArray raw = decode(segments, x.getManager(), x.getShape().get(0), true, new GroupStep() {
+        Outline outline = outline(segments, encode(segments, x, true), noise, true, group -> new NDList(group.klPerImage()));
+        NDList klPerGroup = segments.run((store, in) -> new NDList(Elbo.perGroup(in)), outline.each(0));
+        return new Elbo(outline.reconstruction(), klPerGroup.head());
+    }
+
+    /**
+     * The pass of {@link #forward(ParameterStore, Encoding, int, Noise, boolean)} outside training, of which only so much is kept: it needs
+     * the memory of one segment, not of all.
+     *
+     * @param kept what is asked for of a group: arrays that are made of it
+     */
+    public Outline outline(ParameterStore store, Encoding encoding, int samples, Noise noise, Function<GroupPass, NDList> kept) {
+        return outline(Segments.tidy(store), encoding.repeated(samples), noise, false, kept);
+    }
+
+    private Outline outline(Segments segments, Encoding encoding, Noise noise, boolean training, Function<GroupPass, NDList> kept) {
+        NDArray x = encoding.images();
+        List<NDList> groups = new ArrayList<>();
+        NDArray raw = decode(segments, x.getManager(), x.getShape().get(0), training, new GroupStep() {
             @Override
             public NDList features(int group) {
                 return encoding.features(group);
@@ -209,23 +225,22 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
 
             @Override
             public NDList latent(ParameterStore store, Hierarchy.Group group, NDArray rawPrior, NDArray state, NDList features) {
-                GroupPass pass = infer(store, group, rawPrior, state, features, noise, true);
-                NDList latentAndKl = new NDList(pass.latent(), pass.klPerImage());
+                GroupPass pass = infer(store, group, rawPrior, state, features, noise, training);
+                NDList latentAndKept = new NDList(pass.latent()).addAll(kept.apply(pass));
                 laps.done(StepPart.DISTRIBUTIONS);
-                return latentAndKl;
+                return latentAndKept;
             }
 
             @Override
             public void done(NDList besideLatent) {
-                kl.addAll(besideLatent);
+                groups.add(besideLatent);
             }
         });
         NDList reconstruction = segments.run((store, in) -> {
             ImageDistribution image = likelihood.of(withoutPadding(in.get(0)));
             return new NDList(image.logLikelihood(withoutPadding(in.get(1))).neg());
         }, new NDList(raw, x));
-        NDList klPerGroup = segments.run((store, in) -> new NDList(Elbo.perGroup(in)), kl);
-        return new Elbo(reconstruction.head(), klPerGroup.head());
+        return new Outline(reconstruction.head(), List.copyOf(groups));
     }
 
     /** Up and down with every latent variable at its posterior's mean, given the means above. */
@@ -247,7 +262,7 @@ public final class HierarchicalVae extends AbstractBlock implements RandomStart 
      */
     public Generation generate(ParameterStore store, NDManager manager, long images, LatentSource source, boolean training) {
         List<NDArray> latents = new ArrayList<>();
-        NDArray raw = decode(Segments.tidy(store), manager, images, training, new GroupStep() {
+        NDArray raw = decode(Segments.tidyCells(store), manager, images, training, new GroupStep() {
             @Override
             public NDList latent(ParameterStore parameters, Hierarchy.Group group, NDArray rawPrior, NDArray state, NDList features) {
                 latents.add(source.latent(group, family.prior(rawPrior)));

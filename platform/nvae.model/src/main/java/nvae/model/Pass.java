@@ -22,11 +22,7 @@ public record Pass(NDArray raw, ImageDistribution image, NDArray reconstruction,
 
     /** log p(x|z) + log p(z) - log q(z|x) in nats, [N]: the logarithm of the importance weight of the sampled z. */
     public NDArray logWeight() {
-        NDArray logWeight = reconstruction.neg();
-        for (GroupPass group : groups) {
-            logWeight = logWeight.add(group.logPrior()).sub(group.logPosterior());
-        }
-        return logWeight;
+        return ImportanceWeightedBound.logWeight(new Outline(reconstruction, groups.stream().map(GroupPass::logDensities).toList()));
     }
 
     /** z of every group, top-down. */

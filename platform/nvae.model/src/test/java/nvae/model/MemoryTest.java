@@ -54,6 +54,31 @@ class MemoryTest {
         assertThat(tidy.features()).isLessThan(2 * whole.features() / 3); // engines differ in how many a cell makes
     }
 
+    @Test
+    void anOutlineHasTheNumbersOfAPassAndLeavesLittleElse() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            HierarchicalVae model = SmallModel.initialized(Map.of(), manager, 1);
+            ParameterStore store = new ParameterStore(manager, false);
+            try (NDManager work = attached(model, manager)) {
+                Encoding encoding = model.encode(store, SmallModel.images(model, work, IMAGES), false);
+
+                Pass pass = model.forward(store, encoding, 2, Noise.seeded(1, 0), false);
+                long left = samples(work);
+                Outline outline = model.outline(store, encoding, 2, Noise.seeded(1, 0), GroupPass::logDensities);
+                long leftOfOutline = samples(work) - left;
+
+                assertThat(ImportanceWeightedBound.of(outline, 2).logWeights().toFloatArray())
+                        .isEqualTo(ImportanceWeightedBound.of(pass, 2).logWeights().toFloatArray());
+                assertThat(leftOfOutline).isLessThan(left / 4);
+            }
+        }
+    }
+
+    /** Arrays that are there for two samples of every image. */
+    private static long samples(NDManager work) {
+        return work.getManagedArrays().stream().map(NDArray::getShape).filter(s -> s.dimension() > 0 && s.get(0) == 2 * IMAGES).count();
+    }
+
     /** What a recorded pass gave, and how many arrays of features, [N,C,H,W], it left. */
     private record Recorded(float[] nelbo, float[] gradient, long features) {}
 

@@ -20,6 +20,7 @@ import nvae.testkit.ClassPathParts;
 import nvae.training.data.Batch;
 import nvae.training.data.TrainingBatches;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class RecomputeTest {
     private static final int BATCH = 8;
+    /** In place of a way to recompute: steps become one graph. */
+    private static final String GRAPH = "graph";
     /** What three steps make of a last bit. */
     private static final float ROUNDING = 1e-5f;
 
@@ -61,6 +64,14 @@ class RecomputeTest {
         }
     }
 
+    /** Its forward arrays go as its backward pass comes to them, and the steps that lead to it forget activations. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    @DisabledIf("isPyTorch") // where there is none
+    void stepsOfAGraphPeakBelowRecordedOnes() throws Exception {
+        assertThat(peak(GRAPH)).isLessThan(peak("none") * 95 / 100);
+    }
+
     @Test
     void anUnknownWayIsRefused() {
         assertThatThrownBy(() -> run(TinyTrial.configuration(training("everything"))))
@@ -68,8 +79,10 @@ class RecomputeTest {
                 .hasMessage("training.recompute: 'everything' is unknown; none, normalizations and cells are");
     }
 
-    private static Map<String, Object> training(String recompute) {
-        return Map.of("recompute", recompute, "compile", false, "batchSize", BATCH);
+    private static Map<String, Object> training(String way) {
+        return way.equals(GRAPH)
+                ? Map.of("compile", true, "batchSize", BATCH, "epochs", 5)
+                : Map.of("recompute", way, "compile", false, "batchSize", BATCH);
     }
 
     private static Map<String, Object> otherModel(String recompute) {
@@ -149,18 +162,21 @@ class RecomputeTest {
     }
 
     /** Bytes by which a process grew at most while it made some steps; what it frees goes back to the system at once. */
-    private long peak(String recompute) throws Exception {
-        Path answer = folder.resolve(recompute);
+    private long peak(String way) throws Exception {
+        Path answer = folder.resolve(way);
         Map<String, String> environment = Map.of("MALLOC_MMAP_THRESHOLD_", "65536", "OMP_NUM_THREADS", "1");
-        ChildJvm.run(folder, environment, List.of("-Xms200m", "-Xmx200m", "-XX:+AlwaysPreTouch"), Steps.class, recompute, answer);
+        ChildJvm.run(folder, environment, List.of("-Xms200m", "-Xmx200m", "-XX:+AlwaysPreTouch"), Steps.class, way, answer);
         return Long.parseLong(Files.readString(answer));
     }
 
     /** Makes steps of so many images that activations outweigh everything else. */
     static final class Steps {
         private static final int IMAGES = 64;
+        private static final int RECORDED = 2;
+        private static final int TO_A_GRAPH_AND_ON = 6;
 
         public static void main(String[] arguments) throws IOException {
+            int steps = arguments[0].equals(GRAPH) ? TO_A_GRAPH_AND_ON : RECORDED;
             Map<String, Object> configuration = with(
                     arguments[0], Map.of("preprocessCells", 4, "postprocessCells", 4),
                     Map.of("data", Map.of("pad", 2, "trainImages", IMAGES, "testImages", 1)));
@@ -169,8 +185,11 @@ class RecomputeTest {
                     StepWindow window = new StepWindow(manager, 3)) {
                 Batch batch = composition.training().batch(IntStream.range(0, IMAGES).toArray(), 0, IMAGES, TinyTrial.SEED, 0);
                 long before = resident("VmRSS:");
-                for (int step = 0; step < 2; step++) {
+                for (int step = 0; step < steps; step++) {
                     composition.learner().step(batch, step, 1e-3f, window);
+                }
+                if (composition.learner().compiled().graph() != arguments[0].equals(GRAPH)) {
+                    throw new IllegalStateException(composition.learner().compiled().toString());
                 }
                 Files.writeString(Path.of(arguments[1]), String.valueOf(resident("VmHWM:") - before));
             }

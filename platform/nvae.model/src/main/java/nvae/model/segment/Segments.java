@@ -35,10 +35,15 @@ public interface Segments {
     }
 
     /**
-     * Every segment is run once, and what a cell made inside is freed as soon as the cell has run, but for what an open gradient collector
-     * keeps: without a collector a pass needs the memory of one cell, not of all.
+     * Every segment is run once, and what it made inside is freed as soon as it has run, but for what an open gradient collector keeps:
+     * without a collector a pass needs the memory of one segment, not of all.
      */
     static Segments tidy(ParameterStore store) {
-        return new TidySegments(store);
+        return new TidySegments(store, false);
+    }
+
+    /** The same for cells alone; what other segments made inside lives as long as their inputs. */
+    static Segments tidyCells(ParameterStore store) {
+        return new TidySegments(store, true);
     }
 }

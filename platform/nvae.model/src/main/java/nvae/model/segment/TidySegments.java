@@ -6,22 +6,30 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 
-/** Runs every segment once and frees what a cell made inside as soon as the cell has run. */
-record TidySegments(ParameterStore store) implements Segments {
+/**
+ * Runs every segment once and frees what it made inside as soon as it has run.
+ *
+ * @param cellsAlone whether segments that are no cells are left as they are
+ */
+record TidySegments(ParameterStore store, boolean cellsAlone) implements Segments {
 
     @Override
     public NDList run(Segment segment, NDList inputs) {
-        return segment.forward(store, inputs);
+        return cellsAlone || inputs.isEmpty() ? segment.forward(store, inputs) : tidy(segment, inputs);
     }
 
     @Override
     public NDArray cell(Block cell, NDArray x, boolean training) {
-        NDManager owner = x.getManager();
+        return tidy((parameters, in) -> cell.forward(parameters, in, training), new NDList(x)).singletonOrThrow();
+    }
+
+    private NDList tidy(Segment segment, NDList inputs) {
+        NDManager owner = inputs.head().getManager();
         try (NDManager inside = owner.newSubManager()) {
-            x.tempAttach(inside);
-            NDArray y = cell.forward(store, new NDList(x), training).singletonOrThrow();
-            y.attach(owner);
-            return y;
+            inputs.forEach(input -> input.tempAttach(inside));
+            NDList outputs = segment.forward(store, inputs);
+            outputs.attach(owner);
+            return outputs;
         }
     }
 

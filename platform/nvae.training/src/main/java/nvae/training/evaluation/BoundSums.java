@@ -5,17 +5,20 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import java.util.Arrays;
 import java.util.List;
-import nvae.model.Elbo;
-import nvae.model.Pass;
 
 /** Sums of the bound's terms over the images of many passes. */
 final class BoundSums {
     /** The reconstruction, then the KL of every group, top-down. */
     private double[] sums = {};
 
-    void add(Pass pass) {
-        Elbo elbo = pass.elbo();
-        NDArray terms = NDArrays.concat(new NDList(elbo.reconstruction().reshape(-1, 1), elbo.kl()), 1);
+    /**
+     * Adds a pass's.
+     *
+     * @param reconstruction [N]
+     * @param kl of every group, top-down, [N] each
+     */
+    void add(NDArray reconstruction, NDList kl) {
+        NDArray terms = NDArrays.stack(new NDList(reconstruction).addAll(kl), 1);
         float[] batch = terms.sum(new int[] {0}).toFloatArray();
         sums = Arrays.copyOf(sums, batch.length);
         for (int i = 0; i < batch.length; i++) {

@@ -9,12 +9,14 @@ import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import nvae.api.layer.FixedWeights;
 import nvae.api.tensor.Noise;
 import nvae.model.Encoding;
+import nvae.model.GroupPass;
 import nvae.model.HierarchicalVae;
 import nvae.model.ImportanceWeightedBound;
-import nvae.model.Pass;
+import nvae.model.Outline;
 import nvae.training.Attachment;
 import nvae.training.data.Batch;
 import nvae.training.data.TestBatches;
@@ -63,7 +65,7 @@ public final class Evaluator {
     /** The NELBO of the whole test set, with one sample of z for each image. */
     public Bound bound() {
         BoundSums sums = new BoundSums();
-        eachPass(sums::add);
+        eachPass(group -> new NDList(group.klPerImage()), outline -> sums.add(outline.reconstruction(), outline.each(0)));
         return sums.means(test.size());
     }
 
@@ -71,20 +73,26 @@ public final class Evaluator {
     public Measured boundAndActiveUnits() {
         BoundSums bound = new BoundSums();
         UnitSums units = new UnitSums(model.hierarchy());
-        eachPass(pass -> {
-            bound.add(pass);
-            units.add(pass);
+        eachPass(group -> new NDList(group.klPerImage(), UnitSums.posteriorMean(group)), outline -> {
+            bound.add(outline.reconstruction(), outline.each(0));
+            units.add(outline.each(1));
         });
         return new Measured(bound.means(test.size()), units.active(test.size()));
     }
 
-    /** @param pass is given a pass of each test batch, with one sample of z for each image; its arrays are gone afterwards */
-    private void eachPass(Consumer<Pass> pass) {
+    /**
+     * A pass of each test batch, with one sample of z for each image.
+     *
+     * @param kept of a group
+     * @param pass is given what was kept; its arrays are gone afterwards
+     */
+    private void eachPass(Function<GroupPass, NDList> kept, Consumer<Outline> pass) {
         long place = 0;
         try (FixedWeights weights = FixedWeights.of(model, manager)) {
             for (Batch batch : test) {
                 try (Attachment work = Attachment.of(manager, parameters)) {
-                    pass.accept(model.forward(store, batch.on(work.manager()), Noise.seeded(SEED, place++), false));
+                    Encoding encoding = model.encode(store, batch.on(work.manager()), false);
+                    pass.accept(model.outline(store, encoding, 1, Noise.seeded(SEED, place++), kept));
                 }
                 batchDone.run();
             }
@@ -125,7 +133,8 @@ public final class Evaluator {
         List<NDArray> lasting = new ArrayList<>(parameters);
         lasting.addAll(encoding.arrays());
         try (Attachment chunk = Attachment.of(batch, lasting)) {
-            NDArray weights = ImportanceWeightedBound.of(model.forward(store, encoding, samples, noise, false), samples).logWeights();
+            Outline outline = model.outline(store, encoding, samples, noise, GroupPass::logDensities);
+            NDArray weights = ImportanceWeightedBound.of(outline, samples).logWeights();
             weights.attach(batch);
             return weights;
         }

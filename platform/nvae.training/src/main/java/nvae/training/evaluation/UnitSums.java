@@ -1,33 +1,32 @@
 package nvae.training.evaluation;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.List;
 import nvae.api.tensor.Noise;
 import nvae.model.GroupPass;
 import nvae.model.Hierarchy;
-import nvae.model.Pass;
 
 /** Sums of posterior means and of their squares over the images of many passes, latent variable by latent variable. */
 final class UnitSums {
     /** A unit is active if the variance of its posterior mean over images is above this (Burda et al., 2016, section 5). */
     private static final double ACTIVE_VARIANCE = 0.01;
 
-    private final Hierarchy hierarchy;
     private final double[][] sums;
     private final double[][] squares;
 
     UnitSums(Hierarchy hierarchy) {
-        this.hierarchy = hierarchy;
         sums = new double[hierarchy.size()][];
         squares = new double[hierarchy.size()][];
     }
 
-    void add(Pass pass) {
+    /** @param means {@link #posteriorMean} of every group, top-down */
+    void add(NDList means) {
         for (int group = 0; group < sums.length; group++) {
-            NDArray means = posteriorMean(pass.groups().get(group), hierarchy.groups().get(group).variable());
-            sums[group] = added(sums[group], means.sum(new int[] {0}).toFloatArray());
-            squares[group] = added(squares[group], means.square().sum(new int[] {0}).toFloatArray());
+            NDArray mean = means.get(group);
+            sums[group] = added(sums[group], mean.sum(new int[] {0}).toFloatArray());
+            squares[group] = added(squares[group], mean.square().sum(new int[] {0}).toFloatArray());
         }
     }
 
@@ -45,9 +44,9 @@ final class UnitSums {
         return active;
     }
 
-    /** The noise does not count. */
-    private static NDArray posteriorMean(GroupPass pass, String variable) {
-        return pass.posterior().sample(Noise.seeded(0, 0), variable, 0f);
+    /** [N,Z,H,W]. The noise does not count. */
+    static NDArray posteriorMean(GroupPass pass) {
+        return pass.posterior().sample(Noise.seeded(0, 0), "mean", 0f);
     }
 
     private static double[] added(double[] sum, float[] values) {

@@ -55,6 +55,15 @@ class MemoryTest {
     }
 
     @Test
+    void whatIsKeptOfACellLivesAsLongAsItsInput() {
+        Recorded whole = recorded(Segments::whole);
+        Recorded kept = recorded(store -> Segments.tidy(store, array -> array.getShape().dimension() == 4));
+
+        assertThat(kept.nelbo()).isEqualTo(whole.nelbo());
+        assertThat(kept.features()).isGreaterThan(9 * whole.features() / 10); // but for what goes from cell to cell
+    }
+
+    @Test
     void anOutlineHasTheNumbersOfAPassAndLeavesLittleElse() {
         try (NDManager manager = NDManager.newBaseManager()) {
             HierarchicalVae model = SmallModel.initialized(Map.of(), manager, 1);

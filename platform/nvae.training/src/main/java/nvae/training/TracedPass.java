@@ -34,10 +34,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Model and regularizers as one graph of MXNet, whose thousands of operators then run without a call from Java for each.
  *
- * <p>The first step of a process runs as it always did, since it may do what no other does (a data-dependent start, a long power iteration).
- * The next two are traced, and must be the same computation. The one after runs twice, recorded and as a graph: every gradient, term and
- * lasting array must be the same, bit for bit. From then on, steps run as a graph. If anything is in the way, steps go on as before, and one
- * line in the log says why.
+ * <p>Steps that lead to a graph forget activations and make them again, as they need more memory than the graph otherwise; they give a recorded
+ * step's bits. The first of a process is not traced, since it may do what no other does (a data-dependent start, a long power iteration).
+ * The next two are also traced, and must be the same computation. The one after runs twice, the second time as a graph: every gradient, term
+ * and lasting array must be the same, bit for bit. From then on, steps run as a graph. If anything is in the way, steps are recorded, and
+ * one line in the log says why.
  */
 final class TracedPass implements GradientPass {
     private static final Logger LOG = LoggerFactory.getLogger(TracedPass.class);
@@ -85,7 +86,7 @@ final class TracedPass implements GradientPass {
      * @param steps of the whole run
      * @param manager owns the model's parameters and what a trace keeps
      * @param constraints on the model's weights
-     * @param recorded what is done until there is a graph, and if there is none
+     * @param recorded what is done if there is to be no graph
      */
     static GradientPass of(
             TrainingSection.Options training, long steps, NDManager manager, HierarchicalVae model, Objective objective,
@@ -172,7 +173,7 @@ final class TracedPass implements GradientPass {
         }
     }
 
-    /** Runs recorded, then as a graph from the same start; what the recorded run gave stands. */
+    /** Runs operator by operator, then as a graph from the same start; what the first run gave stands. */
     private NDArray checked(Pass graph, int operators, NDArray x, Noise noise, float klCoefficient) {
         List<float[]> before = values(kept);
         NDArray result = alone(x, () -> lean.run(x, noise, klCoefficient));

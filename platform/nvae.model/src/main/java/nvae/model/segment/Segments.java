@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
+import java.util.function.Predicate;
 
 /** Runs the segments of a forward pass, one after the other. */
 @FunctionalInterface
@@ -39,11 +40,20 @@ public interface Segments {
      * without a collector a pass needs the memory of one segment, not of all.
      */
     static Segments tidy(ParameterStore store) {
-        return new TidySegments(store, false);
+        return tidy(store, array -> false);
     }
 
-    /** The same for cells alone; what other segments made inside lives as long as their inputs. */
+    /**
+     * The same, but some of what a segment made inside lives as long as its input.
+     *
+     * @param kept whether an array is kept
+     */
+    static Segments tidy(ParameterStore store, Predicate<NDArray> kept) {
+        return new TidySegments(store, false, kept);
+    }
+
+    /** Tidy in cells alone; what other segments made inside lives as long as their inputs. */
     static Segments tidyCells(ParameterStore store) {
-        return new TidySegments(store, true);
+        return new TidySegments(store, true, array -> false);
     }
 }

@@ -5,13 +5,15 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
+import java.util.function.Predicate;
 
 /**
- * Runs every segment once and frees what it made inside as soon as it has run.
+ * Runs every segment once and frees what it made inside as soon as it has run, but for what is kept.
  *
  * @param cellsAlone whether segments that are no cells are left as they are
+ * @param kept whether an array lives as long as its segment's input
  */
-record TidySegments(ParameterStore store, boolean cellsAlone) implements Segments {
+record TidySegments(ParameterStore store, boolean cellsAlone, Predicate<NDArray> kept) implements Segments {
 
     @Override
     public NDList run(Segment segment, NDList inputs) {
@@ -29,6 +31,7 @@ record TidySegments(ParameterStore store, boolean cellsAlone) implements Segment
             inputs.forEach(input -> input.tempAttach(inside));
             NDList outputs = segment.forward(store, inputs);
             outputs.attach(owner);
+            inside.getManagedArrays().stream().filter(kept).forEach(array -> array.attach(owner));
             return outputs;
         }
     }

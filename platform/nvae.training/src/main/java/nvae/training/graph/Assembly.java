@@ -18,8 +18,8 @@ import java.util.Map;
 final class Assembly {
     private final JsonArray nodes = new JsonArray();
     private final JsonArray variables = new JsonArray();
-    private final Map<String, Integer> places = new HashMap<>();
-    private final Map<String, JsonArray> cuts = new HashMap<>();
+    /** The first entry of every node, and what arrays that were cut stand for, by name. */
+    private final Map<String, JsonArray> firsts = new HashMap<>();
     private JsonElement version;
 
     /**
@@ -31,18 +31,18 @@ final class Assembly {
     List<JsonArray> add(NDList outputs) {
         JsonObject piece = JsonParser.parseString(Recording.of(outputs).json()).getAsJsonObject();
         version = piece.get("attrs");
-        List<JsonArray> firsts = new ArrayList<>();
+        List<JsonArray> ofPiece = new ArrayList<>();
         for (JsonElement element : piece.getAsJsonArray("nodes")) {
-            firsts.add(place(element.getAsJsonObject(), firsts));
+            ofPiece.add(first(element.getAsJsonObject(), ofPiece));
         }
         List<JsonArray> entries = new ArrayList<>();
-        piece.getAsJsonArray("heads").forEach(head -> entries.add(entry(head, firsts)));
+        piece.getAsJsonArray("heads").forEach(head -> entries.add(entry(head, ofPiece)));
         return entries;
     }
 
     /** From here on, an array that enters stands for an entry, whose record has been added. */
     void cut(NDArray array, JsonArray entry) {
-        cuts.put(Recording.nameOf(array).orElseThrow(), entry);
+        firsts.put(Recording.nameOf(array).orElseThrow(), entry);
     }
 
     /** The whole graph, which leads to these entries. */
@@ -57,14 +57,9 @@ final class Assembly {
         return Recording.of(graph.toString());
     }
 
-    /** The first entry of a piece's node. */
-    private JsonArray place(JsonObject node, List<JsonArray> before) {
-        String name = node.get("name").getAsString();
-        JsonArray cut = cuts.get(name);
-        if (cut != null) {
-            return cut;
-        }
-        return entry(places.computeIfAbsent(name, added -> {
+    /** Takes in a piece's node and gives its first entry; {@code before} has those of the piece's nodes before it. */
+    private JsonArray first(JsonObject node, List<JsonArray> before) {
+        return firsts.computeIfAbsent(node.get("name").getAsString(), added -> {
             JsonArray inputs = new JsonArray();
             node.getAsJsonArray("inputs").forEach(input -> inputs.add(entry(input, before)));
             node.add("inputs", inputs);
@@ -72,8 +67,8 @@ final class Assembly {
                 variables.add(nodes.size());
             }
             nodes.add(node);
-            return nodes.size() - 1;
-        }), 0);
+            return entry(nodes.size() - 1, 0);
+        });
     }
 
     /** What is the entry (node, output, version) of a piece is this one of the whole. */

@@ -73,32 +73,21 @@ public final class Trace implements AutoCloseable {
 
     /** Runs segments and cuts the record behind each. */
     private static final class Pieces implements Segments {
-        private final ParameterStore store;
+        /** What enters the record is looked for when the pass has run. */
+        private final Segments segments;
         private final Tracing tracing;
         private final Assembly graph = new Assembly();
         private final List<NDArray> changed = new ArrayList<>();
         private final List<JsonArray> changes = new ArrayList<>();
 
         Pieces(ParameterStore store, Tracing tracing) {
-            this.store = store;
+            this.segments = Segments.tidy(store, Recording::isRead);
             this.tracing = tracing;
         }
 
         @Override
         public NDList run(Segment segment, NDList inputs) {
-            if (inputs.isEmpty()) {
-                return segment.forward(store, inputs);
-            }
-            NDManager owner = inputs.head().getManager();
-            try (NDManager inside = owner.newSubManager()) {
-                inputs.forEach(input -> input.tempAttach(inside));
-                NDList outputs = segment.forward(store, inputs);
-                outputs.attach(owner);
-                NDList cut = cut(outputs);
-                // What enters the record is looked for when the pass has run.
-                inside.getManagedArrays().stream().filter(Recording::isRead).forEach(array -> array.attach(owner));
-                return cut;
-            }
+            return cut(segments.run(segment, inputs));
         }
 
         /** Takes down what leads to some arrays, and to what has been changed since; gives them as arrays that nothing leads to. */

@@ -357,12 +357,15 @@ class KernelsTest {
                 .containsExactly(kernels.slice(x, 1, 12, 24).toFloatArray(), within(SMALL));
     }
 
-    /** Training takes another way than evaluation through the usual depthwise convolution. */
+    /** Training takes another way than evaluation through the usual depthwise convolution, if the map is as high as the kernel. */
     @ParameterizedTest
     @MethodSource("kernels")
     void aDepthwiseConvolutionOf5x5SumsOverEachNeighbourhood(Kernels kernels) {
-        int height = 8;
-        int width = 6;
+        sumsOverEachNeighbourhood(kernels, 8, 6);
+        sumsOverEachNeighbourhood(kernels, 4, 4);
+    }
+
+    private void sumsOverEachNeighbourhood(Kernels kernels, int height, int width) {
         float[] values = normal(2 * 3 * height * width);
         float[] weights = normal(3 * 25);
         NDArray x = array(values, 2, 3, height, width);

@@ -72,8 +72,11 @@ public final class LocalLauncher implements Launcher {
     private static final Map<String, String> MXNET = Map.of(
             "MXNET_USE_OPERATOR_TUNING", "0", "MXNET_CPU_PARALLEL_SIZE", "2000000000", "MXNET_CPU_TEMP_COPY", "1", "NNVM_EXEC_MATCH_RANGE", "0");
 
-    /** A worker's Java makes little that lasts. Left alone, it would fill a hundred megabytes before it looks for what it can use again. */
-    private static final String YOUNG = "-Xmn24m";
+    /**
+     * A worker's Java makes little that lasts. Left alone, it would fill a hundred megabytes before it looks for what it can use again. What
+     * lasts may grow without limits of ours.
+     */
+    private static final List<String> SMALL_HEAP = List.of("-Xms8m", "-Xmn4m");
 
     /** The webhook's address is the host's alone. */
     private static final String HOST_SECRET = "NVAE_WEBHOOK";
@@ -142,8 +145,8 @@ public final class LocalLauncher implements Launcher {
         if (!Boolean.TRUE.equals(assignment.arguments().get(Assignment.COMPUTES_IN_JAVA))) {
             // A worker's Java only calls the engine: the second-tier compiler's time never pays back (5 of 30 s of processor time in a short trial).
             command.add("-XX:TieredStopAtLevel=1");
+            command.addAll(SMALL_HEAP);
         }
-        command.add(YOUNG);
         command.add("-Dai.djl.pytorch.graph_optimizer=false"); // expressions are single operators: there is nothing to fuse
         command.add("-XX:ErrorFile=" + assignment.folder().toAbsolutePath().resolve("hs_err_%p.log"));
         command.add("-Dnvae.home=" + settings.home());

@@ -16,12 +16,16 @@ import java.util.Optional;
 record TcMalloc(List<Path> folders, Map<String, String> environment) {
     static final String PRELOAD = "LD_PRELOAD";
     static final String REPORT = "TCMALLOC_LARGE_ALLOC_REPORT_THRESHOLD";
+    static final String THREAD_CACHES = "TCMALLOC_MAX_TOTAL_THREAD_CACHE_BYTES";
 
     /** The smaller library has no profiler of its own, and is what was measured. */
     private static final List<String> LIBRARIES = List.of("libtcmalloc_minimal.so.4", "libtcmalloc.so.4");
 
     /** Bytes; no array is as big. Left alone, tcmalloc reports each array of a gigabyte in the worker's log. */
     private static final String NEVER = String.valueOf(Long.MAX_VALUE);
+
+    /** Bytes that threads may hold back for themselves, together; 32 MB if left alone, which is of no use for arrays. */
+    private static final String FEW = String.valueOf(4 << 20);
 
     private static final Map<String, String> TRIPLES = Map.of("amd64", "x86_64-linux-gnu", "aarch64", "aarch64-linux-gnu");
 
@@ -41,7 +45,10 @@ record TcMalloc(List<Path> folders, Map<String, String> environment) {
             return Map.of();
         }
         return library()
-                .map(library -> Map.of(PRELOAD, library.toString(), REPORT, environment.getOrDefault(REPORT, NEVER)))
+                .map(library -> Map.of(
+                        PRELOAD, library.toString(),
+                        REPORT, environment.getOrDefault(REPORT, NEVER),
+                        THREAD_CACHES, environment.getOrDefault(THREAD_CACHES, FEW)))
                 .orElse(Map.of());
     }
 

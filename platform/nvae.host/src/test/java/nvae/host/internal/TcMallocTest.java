@@ -59,6 +59,15 @@ class TcMallocTest {
     }
 
     @Test
+    void threadsHoldLittleBackUnlessAnotherLimitIsAskedFor() throws IOException {
+        Files.createFile(first.resolve(MINIMAL));
+
+        assertThat(in(Map.of()).settings()).containsEntry("TCMALLOC_MAX_TOTAL_THREAD_CACHE_BYTES", "4194304");
+        assertThat(in(Map.of("TCMALLOC_MAX_TOTAL_THREAD_CACHE_BYTES", "33554432")).settings())
+                .containsEntry("TCMALLOC_MAX_TOTAL_THREAD_CACHE_BYTES", "33554432");
+    }
+
+    @Test
     void aPersonIsToldWhatIsUsedAndWhatToInstall() throws IOException {
         assertThat(in(Map.of()).inWords()).startsWith("the C library's").contains("apt-get install libtcmalloc-minimal4");
 

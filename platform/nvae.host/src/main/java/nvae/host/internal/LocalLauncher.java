@@ -73,10 +73,10 @@ public final class LocalLauncher implements Launcher {
             "MXNET_USE_OPERATOR_TUNING", "0", "MXNET_CPU_PARALLEL_SIZE", "2000000000", "MXNET_CPU_TEMP_COPY", "1", "NNVM_EXEC_MATCH_RANGE", "0");
 
     /**
-     * A worker's Java makes little that lasts. Left alone, it would fill a hundred megabytes before it looks for what it can use again. What
-     * lasts may grow without limits of ours.
+     * A worker's Java makes little that lasts. Left alone, it would fill a hundred megabytes before it looks for what it can use again, where
+     * the engine's arrays want the memory. What lasts may grow without limits of ours.
      */
-    private static final List<String> SMALL_HEAP = List.of("-Xms8m", "-Xmn4m");
+    private static final List<String> SMALL_HEAP = List.of("-Xms16m", "-Xmn8m");
 
     /** The webhook's address is the host's alone. */
     private static final String HOST_SECRET = "NVAE_WEBHOOK";
@@ -145,7 +145,9 @@ public final class LocalLauncher implements Launcher {
         if (!Boolean.TRUE.equals(assignment.arguments().get(Assignment.COMPUTES_IN_JAVA))) {
             // A worker's Java only calls the engine: the second-tier compiler's time never pays back (5 of 30 s of processor time in a short trial).
             command.add("-XX:TieredStopAtLevel=1");
-            command.addAll(SMALL_HEAP);
+            if (assignment.slot().gpu().isEmpty()) {
+                command.addAll(SMALL_HEAP);
+            }
         }
         command.add("-Dai.djl.pytorch.graph_optimizer=false"); // expressions are single operators: there is nothing to fuse
         command.add("-XX:ErrorFile=" + assignment.folder().toAbsolutePath().resolve("hs_err_%p.log"));

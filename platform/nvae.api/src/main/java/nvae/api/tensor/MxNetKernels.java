@@ -198,7 +198,7 @@ final class MxNetKernels extends Kernels {
     @Override
     NDArray convolutionWithFixed(
             NDArray x, NDArray weight, NDArray bias, int stride, int padding, int dilation, int groups) {
-        boolean splits = bias == null && isDepthwise5(x, weight, stride, padding, dilation, groups) && x.getShape().get(2) >= DEPTHWISE;
+        boolean splits = bias == null && isDepthwise5(x, weight, stride, padding, dilation, groups);
         return splits && TrainingMode.isOn(x.getManager().getEngine())
                 ? depthwise5(x, weight)
                 : super.convolution(x, weight, bias, stride, padding, dilation, groups);
@@ -206,7 +206,7 @@ final class MxNetKernels extends Kernels {
 
     /**
      * A depthwise 5x5 convolution as one of 5x3 and one of 5x2, forward and backward in 0.6 of the time: the fast kernel for the gradient of
-     * the weight wants a width of at most 3, and maps as high as the kernel.
+     * the weight wants a width of at most 3.
      */
     private static NDArray depthwise5(NDArray x, NDArray weight) {
         long width = x.getShape().get(3);

@@ -109,10 +109,9 @@ final class PyTorchKernels extends Kernels {
                 : TorchScript.evaluate("torch.conv2d(" + image + ", b, c, " + sizes + ")", x, weight, bias);
     }
 
-    /** Whether pixels pair up, and the map is high enough for it to pay. */
+    /** Whether pixels pair up, on a CPU. */
     private static boolean splits(NDArray x) {
-        Shape s = x.getShape();
-        return s.get(2) >= DEPTHWISE && s.get(3) % 2 == 0 && !x.getDevice().isGpu();
+        return x.getShape().get(3) % 2 == 0 && !x.getDevice().isGpu();
     }
 
     /**

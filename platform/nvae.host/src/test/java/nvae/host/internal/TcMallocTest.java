@@ -10,6 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TcMallocTest {
     private static final String MINIMAL = "libtcmalloc_minimal.so.4";
@@ -49,22 +51,16 @@ class TcMallocTest {
         assertThat(in(Map.of("LD_PRELOAD", "")).settings()).isEmpty();
     }
 
-    @Test
-    void bigArraysAreNotReportedUnlessThatIsAskedFor() throws IOException {
+    @ParameterizedTest
+    @CsvSource({
+        "TCMALLOC_LARGE_ALLOC_REPORT_THRESHOLD, 9223372036854775807, 1000",
+        "TCMALLOC_MAX_TOTAL_THREAD_CACHE_BYTES, 4194304, 33554432"
+    })
+    void bigArraysAreNotReportedAndThreadsHoldLittleBackUnlessThatIsAskedFor(String setting, String ours, String asked) throws IOException {
         Files.createFile(first.resolve(MINIMAL));
 
-        assertThat(in(Map.of()).settings()).containsEntry("TCMALLOC_LARGE_ALLOC_REPORT_THRESHOLD", "9223372036854775807");
-        assertThat(in(Map.of("TCMALLOC_LARGE_ALLOC_REPORT_THRESHOLD", "1000")).settings())
-                .containsEntry("TCMALLOC_LARGE_ALLOC_REPORT_THRESHOLD", "1000");
-    }
-
-    @Test
-    void threadsHoldLittleBackUnlessAnotherLimitIsAskedFor() throws IOException {
-        Files.createFile(first.resolve(MINIMAL));
-
-        assertThat(in(Map.of()).settings()).containsEntry("TCMALLOC_MAX_TOTAL_THREAD_CACHE_BYTES", "4194304");
-        assertThat(in(Map.of("TCMALLOC_MAX_TOTAL_THREAD_CACHE_BYTES", "33554432")).settings())
-                .containsEntry("TCMALLOC_MAX_TOTAL_THREAD_CACHE_BYTES", "33554432");
+        assertThat(in(Map.of()).settings()).containsEntry(setting, ours);
+        assertThat(in(Map.of(setting, asked)).settings()).containsEntry(setting, asked);
     }
 
     @Test

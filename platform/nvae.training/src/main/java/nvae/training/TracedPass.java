@@ -224,18 +224,17 @@ final class TracedPass implements GradientPass {
 
     private NDArray run(Pass graph, NDArray x, Noise noise, float klCoefficient) {
         try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-            NDList results = graph.run(x, noise);
+            Pass.Run run = graph.run(x, noise);
             model.laps().done(StepPart.FORWARD);
-            return backward(collector, results, klCoefficient);
+            NDList results = run.results();
+            Elbo elbo = new Elbo(results.get(0), results.get(1));
+            Objective.Loss loss = objective.of(elbo, new NDList(results.subList(2, results.size())), klCoefficient);
+            NDArray terms = loss.terms();
+            collector.backward(loss.scaled());
+            run.backward(collector);
+            model.laps().done(StepPart.BACKWARD);
+            return terms;
         }
-    }
-
-    private NDArray backward(GradientCollector collector, NDList results, float klCoefficient) {
-        Elbo elbo = new Elbo(results.get(0), results.get(1));
-        Objective.Loss loss = objective.of(elbo, new NDList(results.subList(2, results.size())), klCoefficient);
-        collector.backward(loss.scaled());
-        model.laps().done(StepPart.BACKWARD);
-        return loss.terms();
     }
 
     private void giveUp(RuntimeException reason) {

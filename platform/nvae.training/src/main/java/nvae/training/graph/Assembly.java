@@ -79,7 +79,8 @@ final class Assembly {
         return output == 0 ? first : entry(first.get(0).getAsInt(), output);
     }
 
-    private static JsonArray entry(int node, int output) {
+    /** The first version of a node's output, as MXNet describes it. */
+    static JsonArray entry(int node, int output) {
         JsonArray entry = new JsonArray();
         entry.add(node);
         entry.add(output);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A recorded computation as one operator of MXNet, which autograd follows. */
+/** A recorded computation, or a part of one, as one operator of MXNet, which autograd follows. */
 final class Graph implements AutoCloseable {
     private final Pointer operator;
 
@@ -45,6 +45,12 @@ final class Graph implements AutoCloseable {
     /** Runs; the manager owns the outputs. */
     NDList run(NDManager manager, List<NDArray> inputs) {
         return new NDList(JnaUtils.cachedOpInvoke((MxNDManager) manager, operator, inputs.toArray(MxNDArray[]::new)));
+    }
+
+    /** Frees an array's memory when the engine is done with it; DJL's way to close it waits until it has been computed. */
+    static void free(NDArray array) {
+        array.detach();
+        JnaUtils.freeNdArray(((MxNDArray) array).getHandle());
     }
 
     @Override

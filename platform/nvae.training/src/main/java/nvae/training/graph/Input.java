@@ -3,6 +3,7 @@ package nvae.training.graph;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.Optional;
 import nvae.api.tensor.Noise;
 
 /** Something that enters a graph. */
@@ -10,13 +11,21 @@ sealed interface Input {
     /** Its array in a run. */
     NDArray array(NDArray images, Noise noise);
 
+    /** Its array, if it is the same in every run. */
+    default Optional<NDArray> lasting() {
+        return Optional.empty();
+    }
+
+    /** Its array's shape, which is the same in every run. */
+    Shape shape();
+
     /** Whether it is the same thing as another pass's input. */
     default boolean same(Input other) {
         return equals(other);
     }
 
     /** The images. */
-    record Images() implements Input {
+    record Images(Shape shape) implements Input {
         @Override
         public NDArray array(NDArray images, Noise noise) {
             return images;
@@ -34,6 +43,16 @@ sealed interface Input {
     /** An array that lasts from step to step: a parameter, a statistic, a vector of a power iteration. */
     record Lasting(NDArray array) implements Input {
         @Override
+        public Optional<NDArray> lasting() {
+            return Optional.of(array);
+        }
+
+        @Override
+        public Shape shape() {
+            return array.getShape();
+        }
+
+        @Override
         public NDArray array(NDArray images, Noise noise) {
             return array;
         }
@@ -46,6 +65,16 @@ sealed interface Input {
 
     /** An array that was made during the pass and is the same in every one: ones, an interpolation's matrix. */
     record Constant(NDArray array) implements Input {
+        @Override
+        public Optional<NDArray> lasting() {
+            return Optional.of(array);
+        }
+
+        @Override
+        public Shape shape() {
+            return array.getShape();
+        }
+
         @Override
         public NDArray array(NDArray images, Noise noise) {
             return array;

@@ -6,6 +6,7 @@ import ai.djl.mxnet.jna.LibUtils;
 import ai.djl.mxnet.jna.MxnetLibrary;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -15,6 +16,8 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -95,6 +98,40 @@ record Recording(String json, List<String> variables) {
         }
         try {
             return Optional.of(question.apply(symbol));
+        } finally {
+            JnaUtils.freeSymbol(symbol);
+        }
+    }
+
+    /**
+     * The sizes of what the graph gives, in numbers.
+     *
+     * @param shapes of what enters, by name
+     */
+    List<Long> sizes(Function<String, Shape> shapes) {
+        List<long[]> entering = variables.stream().map(variable -> shapes.apply(variable).getShape()).toList();
+        int[] begins = new int[entering.size() + 1];
+        for (int i = 0; i < entering.size(); i++) {
+            begins[i + 1] = begins[i] + entering.get(i).length;
+        }
+        int[] dimensions = entering.stream().flatMapToLong(Arrays::stream).mapToInt(Math::toIntExact).toArray();
+        IntBuffer count = IntBuffer.allocate(1);
+        IntBuffer other = IntBuffer.allocate(1);
+        PointerByReference ranks = new PointerByReference();
+        PointerByReference found = new PointerByReference();
+        PointerByReference unused = new PointerByReference();
+        Pointer symbol = JnaUtils.createSymbolFromString(json);
+        try {
+            JnaUtils.checkCall(MXNET.MXSymbolInferShapeEx(
+                    symbol, entering.size(), variables.toArray(String[]::new), begins, dimensions, other, unused, unused, count, ranks, found,
+                    other, unused, unused, other));
+            List<Long> sizes = new ArrayList<>();
+            for (int i = 0; i < count.get(0); i++) {
+                int rank = ranks.getValue().getInt((long) Integer.BYTES * i);
+                int[] shape = found.getValue().getPointer((long) Native.POINTER_SIZE * i).getIntArray(0, rank);
+                sizes.add(Arrays.stream(shape).asLongStream().reduce(1, (one, two) -> one * two));
+            }
+            return sizes;
         } finally {
             JnaUtils.freeSymbol(symbol);
         }

@@ -146,7 +146,7 @@ public final class Trace implements AutoCloseable {
         lasting.forEach(array -> Recording.nameOf(array).ifPresent(name -> known.put(name, new Input.Lasting(array))));
         aliases.forEach(alias -> Recording.nameOf(alias.array()).ifPresent(name -> known.put(name, new Input.Lasting(alias.lasting()))));
         noise.draws().forEach(draw -> Recording.nameOf(draw.array()).ifPresent(name -> known.put(name, draw.input())));
-        Recording.nameOf(images).ifPresent(name -> known.put(name, new Input.Images()));
+        Recording.nameOf(images).ifPresent(name -> known.put(name, new Input.Images(images.getShape())));
         return known;
     }
 
@@ -203,20 +203,22 @@ public final class Trace implements AutoCloseable {
         }
     }
 
-    /**
-     * The pass as one operator. It keeps this trace's constants, and lives as long as they do.
-     *
-     * @param onClose is given the operator, to be closed with what lasts
-     */
+    /** The pass as a graph. It keeps this trace's constants, and lives as long as they do. */
     public Pass compile() {
-        Graph graph = Graph.of(recording);
+        Map<String, Input> entering = new HashMap<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            entering.put(recording.variables().get(i), inputs.get(i));
+        }
+        Division division = new Division(recording, results, variable -> entering.get(variable).shape());
+        DividedPass graph = new DividedPass(division, division.variables(entering), constants);
         constants.attachInternal(constants.getName() + "-graph", graph);
         return (images, noise) -> {
-            NDList all = graph.run(images.getManager(), inputs.stream().map(input -> input.array(images, noise)).toList());
+            DividedPass.Run run = graph.run(images, noise);
+            List<NDArray> values = run.changes();
             for (int i = 0; i < changed.size(); i++) {
-                Tensors.set(changed.get(i), all.get(results + i).stopGradient());
+                Tensors.set(changed.get(i), values.get(i));
             }
-            return new NDList(all.subList(0, results));
+            return run;
         };
     }
 

@@ -1,0 +1,318 @@
+package nvae.training.graph;
+
+import ai.djl.ndarray.types.Shape;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * A graph that is cut at every {@link Swish}: what leads to one is in an earlier part than what follows it. Every operator is in the last
+ * part that it may be in, so that little crosses from part to part.
+ */
+final class Division {
+    private static final String VARIABLE = "null";
+    private static final int ANY = Integer.MAX_VALUE;
+    /** Of the memory of all swishes. */
+    private static final double MOST = 0.75;
+    private static final Comparator<Entry> ORDER = Comparator.comparingInt(Entry::node).thenComparingInt(Entry::output);
+
+    private final JsonArray nodes;
+    private final JsonElement version;
+    private final List<Entry> results;
+    private final List<Entry> changes;
+    /** What the last node of a swish is computed from. */
+    private final Map<Integer, Entry> swishes = new LinkedHashMap<>();
+    /** What is used in later parts than its own only. */
+    private final Set<Entry> cuts = new HashSet<>();
+    /** What leads to the end, but for what is inside a swish. */
+    private final BitSet members = new BitSet();
+    private int[] places;
+
+    /** An output of a node. */
+    record Entry(int node, int output) {}
+
+    /**
+     * A part of the graph.
+     *
+     * @param recording empty if the part gives nothing
+     * @param inputs what enters, in the order in which the recording takes it
+     * @param outputs what others use of it
+     * @param swishes of what it gives
+     */
+    record Part(Optional<Recording> recording, List<Slot> inputs, List<Entry> outputs, List<SwishOf> swishes) {}
+
+    /**
+     * A place where something enters a part.
+     *
+     * @param user the first node that uses it
+     * @param followed whether gradients flow to it
+     */
+    record Slot(Entry source, int user, boolean followed) {}
+
+    /** A swish. */
+    record SwishOf(Entry x, Entry y) {}
+
+    /**
+     * Divides a graph.
+     *
+     * @param results so many of its first heads gradients come to; the others are new values of what changes
+     * @param shapes of what enters, by name
+     */
+    Division(Recording recording, int results, Function<String, Shape> shapes) {
+        JsonObject graph = JsonParser.parseString(recording.json()).getAsJsonObject();
+        nodes = graph.getAsJsonArray("nodes");
+        version = graph.get("attrs");
+        List<Entry> heads = entries(graph, "heads");
+        this.results = heads.subList(0, results);
+        changes = heads.subList(results, heads.size());
+        for (int i = 0; i < nodes.size(); i++) {
+            findSwish(i);
+        }
+        keepLargest(shapes);
+        heads.forEach(head -> members.set(head.node()));
+        for (int i = members.length() - 1; i >= 0; i = members.previousSetBit(i - 1)) {
+            inputs(i).forEach(input -> members.set(input.node()));
+        }
+        places = places();
+        for (Set<Entry> more = straddling(); !more.isEmpty(); more = straddling()) {
+            cuts.addAll(more);
+            places = places();
+        }
+        if (this.results.stream().anyMatch(result -> isCut(result) || places[result.node()] != last())) {
+            throw new UntraceableException("the pass uses one of its results itself");
+        }
+    }
+
+    /** Finds p sigmoid(p), where p is x in the plain layout. */
+    private void findSwish(int product) {
+        if (is("elemwise_mul", product)) {
+            Entry plain = inputs(product).get(0);
+            int sigmoid = inputs(product).get(1).node();
+            if (is("transpose", plain.node()) && attribute(plain.node(), "axes").equals("(0,1,2,3)")
+                    && is("Activation", sigmoid) && attribute(sigmoid, "act_type").equals("sigmoid") && inputs(sigmoid).get(0).equals(plain)
+                    && !isVariable(inputs(plain.node()).get(0).node())) {
+                swishes.put(product, inputs(plain.node()).get(0));
+            }
+        }
+    }
+
+    /** Of all swishes, the largest that hold most of the memory: for the others a cut each would cost more than it saves. */
+    private void keepLargest(Function<String, Shape> shapes) {
+        if (swishes.isEmpty()) {
+            return;
+        }
+        List<Integer> products = List.copyOf(swishes.keySet());
+        List<Long> found = graph(nodes, swishes.values().stream().map(x -> Assembly.entry(x.node(), x.output())).toList()).sizes(shapes);
+        Map<Integer, Long> sizes = new HashMap<>();
+        for (int i = 0; i < products.size(); i++) {
+            sizes.put(products.get(i), found.get(i));
+        }
+        double rest = MOST * sizes.values().stream().mapToLong(size -> size).sum();
+        for (int product : products.stream().sorted(Comparator.comparing(sizes::get).reversed()).toList()) {
+            if (rest <= 0) {
+                swishes.remove(product);
+            }
+            rest -= sizes.get(product);
+        }
+    }
+
+    private int[] places() {
+        int[] earliest = new int[nodes.size()];
+        members.stream().forEach(node -> earliest[node] = first(node, earliest));
+        int last = members.stream().map(node -> earliest[node]).max().orElse(0);
+        int[] latest = new int[nodes.size()];
+        members.stream().forEach(node -> latest[node] = ANY);
+        results.forEach(result -> latest[result.node()] = last);
+        for (int node = members.length() - 1; node >= 0; node = members.previousSetBit(node - 1)) {
+            if (latest[node] < ANY) {
+                for (Entry input : inputs(node)) {
+                    latest[input.node()] = Math.min(latest[input.node()], isCut(input) ? latest[node] - 1 : latest[node]);
+                }
+            }
+        }
+        // What leads to changes alone is done as soon as it can be.
+        members.stream().filter(node -> latest[node] == ANY).forEach(node -> latest[node] = first(node, latest));
+        return latest;
+    }
+
+    /** The first part that a node may be in, where its inputs are. */
+    private int first(int node, int[] places) {
+        return inputs(node).stream()
+                .filter(input -> !isVariable(input.node()))
+                .mapToInt(input -> places[input.node()] + (isCut(input) ? 1 : 0))
+                .max()
+                .orElse(0);
+    }
+
+    /**
+     * What is used three times or more, in its own part and in others. Its gradients would be summed in another order than in one graph,
+     * which sums all at once.
+     */
+    private Set<Entry> straddling() {
+        Map<Entry, List<Integer>> users = new HashMap<>();
+        members.stream().filter(node -> !stops(node)).forEach(node -> inputs(node).stream()
+                .filter(input -> !isVariable(input.node()) && !isCut(input))
+                .forEach(input -> users.computeIfAbsent(input, first -> new ArrayList<>()).add(places[node])));
+        Set<Entry> straddling = new HashSet<>();
+        users.forEach((entry, places) -> {
+            if (places.size() > 2 && places.contains(this.places[entry.node()]) && places.stream().distinct().count() > 1) {
+                straddling.add(entry);
+            }
+        });
+        return straddling;
+    }
+
+    /** The parts, in turn. */
+    List<Part> parts() {
+        List<TreeSet<Entry>> outputs = IntStream.rangeClosed(0, last()).mapToObj(place -> new TreeSet<>(ORDER)).toList();
+        members.stream().forEach(node -> inputs(node).stream()
+                .filter(input -> swishes.containsKey(node) || isCut(input) || places[input.node()] != places[node])
+                .forEach(input -> give(outputs, input)));
+        results.forEach(result -> give(outputs, result));
+        changes.forEach(change -> give(outputs, change));
+        return IntStream.rangeClosed(0, last()).mapToObj(place -> part(place, List.copyOf(outputs.get(place)))).toList();
+    }
+
+    private int last() {
+        return members.stream().filter(node -> !isVariable(node)).map(node -> places[node]).max().orElse(0);
+    }
+
+    private void give(List<TreeSet<Entry>> outputs, Entry entry) {
+        if (!isVariable(entry.node()) && !swishes.containsKey(entry.node())) {
+            outputs.get(places[entry.node()]).add(entry);
+        }
+    }
+
+    private Part part(int place, List<Entry> outputs) {
+        JsonArray own = new JsonArray();
+        Map<Integer, Integer> indices = new HashMap<>();
+        Map<String, Slot> slots = new HashMap<>();
+        Map<String, Integer> variables = new LinkedHashMap<>();
+        members.stream().filter(node -> places[node] == place && !isVariable(node) && !swishes.containsKey(node)).forEach(node -> {
+            JsonArray inputs = new JsonArray();
+            for (Entry input : inputs(node)) {
+                if (indices.containsKey(input.node()) && !isCut(input)) {
+                    inputs.add(Assembly.entry(indices.get(input.node()), input.output()));
+                } else {
+                    boolean followed = !stops(node);
+                    String name = name(input, followed ? node + "-" + inputs.size() : "fixed");
+                    slots.merge(name, new Slot(input, node, followed), (one, other) -> one.followed() ? one : other);
+                    inputs.add(Assembly.entry(variables.computeIfAbsent(name, added -> variable(added, own)), 0));
+                }
+            }
+            JsonObject copy = node(node).deepCopy();
+            copy.add("inputs", inputs);
+            indices.put(node, own.size());
+            own.add(copy);
+        });
+        Optional<Recording> recording = outputs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(graph(own, outputs.stream().map(output -> Assembly.entry(indices.get(output.node()), output.output())).toList()));
+        List<SwishOf> follow = swishes.entrySet().stream()
+                .filter(swish -> members.get(swish.getKey()) && places[swish.getKey()] == place)
+                .map(swish -> new SwishOf(swish.getValue(), new Entry(swish.getKey(), 0)))
+                .toList();
+        List<Slot> inputs = recording.map(one -> one.variables().stream().map(slots::get).toList()).orElse(List.of());
+        return new Part(recording, inputs, outputs, follow);
+    }
+
+    private Recording graph(JsonArray nodes, List<JsonArray> heads) {
+        JsonObject graph = new JsonObject();
+        JsonArray variables = new JsonArray();
+        JsonArray ends = new JsonArray();
+        IntStream.range(0, nodes.size())
+                .filter(node -> nodes.get(node).getAsJsonObject().get("op").getAsString().equals(VARIABLE))
+                .forEach(variables::add);
+        heads.forEach(ends::add);
+        graph.add("nodes", nodes);
+        graph.add("arg_nodes", variables);
+        graph.add("heads", ends);
+        graph.add("attrs", version);
+        return Recording.of(graph.toString());
+    }
+
+    /**
+     * A variable enters once, as does what gradients do not flow to. Anything else enters anew for each use, so that its gradients can be summed in
+     * the order in which one graph would do it.
+     */
+    private String name(Entry source, String use) {
+        return isVariable(source.node()) ? "variable-" + source.node() : source.node() + "-" + source.output() + "-" + use;
+    }
+
+    private static int variable(String name, JsonArray nodes) {
+        JsonObject variable = new JsonObject();
+        variable.addProperty("op", VARIABLE);
+        variable.addProperty("name", name);
+        variable.add("inputs", new JsonArray());
+        nodes.add(variable);
+        return nodes.size() - 1;
+    }
+
+    List<Entry> results() {
+        return results;
+    }
+
+    /** What there is a new value of. */
+    List<Entry> changes() {
+        return changes;
+    }
+
+    /** By their nodes, what is known of variables by their names. */
+    <T> Map<Integer, T> variables(Map<String, T> known) {
+        Map<Integer, T> variables = new LinkedHashMap<>();
+        members.stream().filter(this::isVariable).forEach(node -> variables.put(node, known.get(node(node).get("name").getAsString())));
+        return variables;
+    }
+
+    private boolean isCut(Entry entry) {
+        return swishes.containsKey(entry.node()) || cuts.contains(entry);
+    }
+
+    private boolean isVariable(int node) {
+        return is(VARIABLE, node);
+    }
+
+    /** Whether no gradient goes through a node. */
+    private boolean stops(int node) {
+        return is("BlockGrad", node);
+    }
+
+    private boolean is(String operator, int node) {
+        return node(node).get("op").getAsString().equals(operator);
+    }
+
+    private String attribute(int node, String name) {
+        return node(node).getAsJsonObject("attrs").get(name).getAsString();
+    }
+
+    private JsonObject node(int node) {
+        return nodes.get(node).getAsJsonObject();
+    }
+
+    private List<Entry> inputs(int node) {
+        return swishes.containsKey(node) ? List.of(swishes.get(node)) : entries(node(node), "inputs");
+    }
+
+    private static List<Entry> entries(JsonObject owner, String name) {
+        List<Entry> entries = new ArrayList<>();
+        for (JsonElement element : owner.getAsJsonArray(name)) {
+            JsonArray place = element.getAsJsonArray();
+            entries.add(new Entry(place.get(0).getAsInt(), place.get(1).getAsInt()));
+        }
+        return entries;
+    }
+}

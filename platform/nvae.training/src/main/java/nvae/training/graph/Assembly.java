@@ -47,14 +47,9 @@ final class Assembly {
 
     /** The whole graph, which leads to these entries. */
     Recording whole(List<JsonArray> entries) {
-        JsonObject graph = new JsonObject();
         JsonArray heads = new JsonArray();
         entries.forEach(heads::add);
-        graph.add("nodes", nodes);
-        graph.add("arg_nodes", variables);
-        graph.add("heads", heads);
-        graph.add("attrs", version);
-        return Recording.of(graph.toString());
+        return Recording.of(nodes, variables, heads, version);
     }
 
     /** Takes in a piece's node and gives its first entry; {@code before} has those of the piece's nodes before it. */

@@ -28,7 +28,7 @@ final class DividedPass implements AutoCloseable {
     private final List<Piece> pieces;
     /** What enters, by node. */
     private final Map<Integer, Input> variables;
-    /** What enters anew in no run. */
+    /** What enters from outside and is the same array in every run. */
     private final Map<Slot, NDArray> handles = new HashMap<>();
     /** Where gradients come to a parameter from several parts, latest uses first. */
     private final Map<NDArray, List<Entering>> shared = new IdentityHashMap<>();
@@ -51,9 +51,9 @@ final class DividedPass implements AutoCloseable {
         Map<NDArray, List<Slot>> uses = new IdentityHashMap<>();
         for (Piece piece : pieces) {
             for (Slot slot : piece.part().inputs()) {
-                Optional.ofNullable(variables.get(slot.source().node()))
-                        .flatMap(Input::lasting)
-                        .ifPresent(array -> uses.computeIfAbsent(array, first -> new ArrayList<>()).add(slot));
+                if (variables.get(slot.source().node()) instanceof Input.Fixed fixed) {
+                    uses.computeIfAbsent(fixed.array(), first -> new ArrayList<>()).add(slot);
+                }
             }
         }
         uses.forEach((array, slots) -> slots.forEach(slot -> handles.put(slot, handle(array, slot, slots, owner))));
@@ -87,7 +87,11 @@ final class DividedPass implements AutoCloseable {
     /** Goes forward. All that a run makes is freed with the manager of the images, if not sooner. */
     Run run(NDArray images, Noise noise) {
         Run run = new Run(images.getManager());
-        variables.forEach((node, input) -> run.values.put(new Entry(node, 0), input.array(images, noise)));
+        variables.forEach((node, input) -> {
+            if (!(input instanceof Input.Fixed)) {
+                run.values.put(new Entry(node, 0), input.array(images, noise));
+            }
+        });
         pieces.forEach(run::forward);
         return run;
     }

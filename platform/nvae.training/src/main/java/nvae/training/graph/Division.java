@@ -201,7 +201,7 @@ final class Division {
         JsonArray own = new JsonArray();
         Map<Integer, Integer> indices = new HashMap<>();
         Map<String, Slot> slots = new HashMap<>();
-        Map<String, Integer> variables = new LinkedHashMap<>();
+        Map<String, Integer> variables = new HashMap<>();
         members.stream().filter(node -> places[node] == place && !isVariable(node) && !swishes.containsKey(node)).forEach(node -> {
             JsonArray inputs = new JsonArray();
             for (Entry input : inputs(node)) {
@@ -231,18 +231,13 @@ final class Division {
     }
 
     private Recording graph(JsonArray nodes, List<JsonArray> heads) {
-        JsonObject graph = new JsonObject();
         JsonArray variables = new JsonArray();
         JsonArray ends = new JsonArray();
         IntStream.range(0, nodes.size())
-                .filter(node -> nodes.get(node).getAsJsonObject().get("op").getAsString().equals(VARIABLE))
+                .filter(node -> Recording.operator(nodes.get(node)).equals(VARIABLE))
                 .forEach(variables::add);
         heads.forEach(ends::add);
-        graph.add("nodes", nodes);
-        graph.add("arg_nodes", variables);
-        graph.add("heads", ends);
-        graph.add("attrs", version);
-        return Recording.of(graph.toString());
+        return Recording.of(nodes, variables, ends, version);
     }
 
     /**
@@ -292,7 +287,7 @@ final class Division {
     }
 
     private boolean is(String operator, int node) {
-        return node(node).get("op").getAsString().equals(operator);
+        return Recording.operator(nodes.get(node)).equals(operator);
     }
 
     private String attribute(int node, String name) {

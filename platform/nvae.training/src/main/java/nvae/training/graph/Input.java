@@ -3,18 +3,12 @@ package nvae.training.graph;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
-import java.util.Optional;
 import nvae.api.tensor.Noise;
 
 /** Something that enters a graph. */
 sealed interface Input {
     /** Its array in a run. */
     NDArray array(NDArray images, Noise noise);
-
-    /** Its array, if it is the same in every run. */
-    default Optional<NDArray> lasting() {
-        return Optional.empty();
-    }
 
     /** Its array's shape, which is the same in every run. */
     Shape shape();
@@ -40,23 +34,24 @@ sealed interface Input {
         }
     }
 
+    /** The same array in every run. */
+    sealed interface Fixed extends Input {
+        /** It. */
+        NDArray array();
+
+        @Override
+        default NDArray array(NDArray images, Noise noise) {
+            return array();
+        }
+
+        @Override
+        default Shape shape() {
+            return array().getShape();
+        }
+    }
+
     /** An array that lasts from step to step: a parameter, a statistic, a vector of a power iteration. */
-    record Lasting(NDArray array) implements Input {
-        @Override
-        public Optional<NDArray> lasting() {
-            return Optional.of(array);
-        }
-
-        @Override
-        public Shape shape() {
-            return array.getShape();
-        }
-
-        @Override
-        public NDArray array(NDArray images, Noise noise) {
-            return array;
-        }
-
+    record Lasting(NDArray array) implements Fixed {
         @Override
         public boolean same(Input other) {
             return other instanceof Lasting lasting && lasting.array == array;
@@ -64,22 +59,7 @@ sealed interface Input {
     }
 
     /** An array that was made during the pass and is the same in every one: ones, an interpolation's matrix. */
-    record Constant(NDArray array) implements Input {
-        @Override
-        public Optional<NDArray> lasting() {
-            return Optional.of(array);
-        }
-
-        @Override
-        public Shape shape() {
-            return array.getShape();
-        }
-
-        @Override
-        public NDArray array(NDArray images, Noise noise) {
-            return array;
-        }
-
+    record Constant(NDArray array) implements Fixed {
         @Override
         public boolean same(Input other) {
             return other instanceof Constant constant

@@ -67,6 +67,22 @@ record Recording(String json, List<String> variables) {
         }
     }
 
+    /**
+     * The same of nodes, as MXNet describes them.
+     *
+     * @param variables indices of those that enter
+     * @param heads entries that the graph leads to
+     * @param version of MXNet's that described the nodes
+     */
+    static Recording of(JsonArray nodes, JsonArray variables, JsonArray heads, JsonElement version) {
+        JsonObject graph = new JsonObject();
+        graph.add("nodes", nodes);
+        graph.add("arg_nodes", variables);
+        graph.add("heads", heads);
+        graph.add("attrs", version);
+        return of(graph.toString());
+    }
+
     /** The name of an array in the record: its own if it enters, that of the operation that made it otherwise; empty if it has no part. */
     static Optional<String> nameOf(NDArray array) {
         return fromSymbol(array, symbol -> JnaUtils.listSymbolOutputs(symbol)[0]);
@@ -177,7 +193,8 @@ record Recording(String json, List<String> variables) {
         return JsonParser.parseString(json).getAsJsonObject().getAsJsonArray("nodes");
     }
 
-    private static String operator(JsonElement node) {
+    /** What a node does; {@code null}, in words, if it enters. */
+    static String operator(JsonElement node) {
         return node.getAsJsonObject().get("op").getAsString();
     }
 

@@ -45,6 +45,7 @@ class TracedPassTest {
     static Stream<Map<String, Object>> models() {
         return Stream.of(
                 Map.of(),
+                Map.of("decoderChannels", 8, "cells", cells(Map.of("name", "separable", "expansion", 2), "weight-and-batch", "swish")),
                 Map.of("cells", cells("regular", "weight", "elu"), "family", "normal"),
                 Map.of("flowsPerGroup", 1, "flow", "autoregressive", "likelihood", Map.of("name", "logistic-mixture", "mixtures", 2)),
                 Map.of(

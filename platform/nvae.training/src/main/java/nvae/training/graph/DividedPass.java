@@ -17,10 +17,9 @@ import java.util.Optional;
 import nvae.api.tensor.Leaf;
 import nvae.api.tensor.Noise;
 import nvae.api.tensor.Tensors;
-import nvae.training.graph.Division.Entry;
 import nvae.training.graph.Division.Part;
 import nvae.training.graph.Division.Slot;
-import nvae.training.graph.Division.SwishOf;
+import nvae.training.graph.Nodes.Entry;
 
 /** A graph in parts: each is one operator of MXNet that autograd follows, and gradients are handed from part to part. */
 final class DividedPass implements AutoCloseable {
@@ -106,8 +105,6 @@ final class DividedPass implements AutoCloseable {
         private final NDManager manager;
         private final Map<Entry, NDArray> values = new HashMap<>();
         private final Map<Entry, List<Gradient>> gradients = new HashMap<>();
-        /** By what they give, what swishes keep. */
-        private final Map<Entry, NDArray> kept = new HashMap<>();
         private final Deque<Done> done = new ArrayDeque<>();
 
         /** A part that has run. */
@@ -128,11 +125,7 @@ final class DividedPass implements AutoCloseable {
             for (int i = 0; i < outputs.size(); i++) {
                 values.put(part.outputs().get(i), detached(outputs.get(i), manager));
             }
-            for (SwishOf swish : part.swishes()) {
-                NDArray plain = Swish.kept(values.get(swish.x()));
-                kept.put(swish.y(), plain);
-                values.put(swish.y(), Swish.forward(plain));
-            }
+            part.operations().forEach(operation -> values.put(operation.output(), operation.forward(inputs(operation))));
             done.push(new Done(part, outputs, entering));
         }
 
@@ -164,9 +157,7 @@ final class DividedPass implements AutoCloseable {
             arrived(done.pop());
             while (!done.isEmpty()) {
                 Done part = done.pop();
-                for (SwishOf swish : part.part().swishes()) {
-                    back(swish);
-                }
+                part.part().operations().forEach(operation -> back(operation, collector));
                 NDList heads = new NDList();
                 NDList headGradients = new NDList();
                 for (int i = 0; i < part.outputs().size(); i++) {
@@ -188,21 +179,26 @@ final class DividedPass implements AutoCloseable {
             });
         }
 
-        private void back(SwishOf swish) {
-            NDArray plain = kept.remove(swish.y());
-            if (gradients.containsKey(swish.y())) {
-                NDArray gradient = gradient(swish.y());
-                add(swish.x(), swish.y().node(), Swish.backward(gradient, plain));
+        private List<NDArray> inputs(Operation operation) {
+            return operation.inputs().stream().map(values::get).toList();
+        }
+
+        private void back(Operation operation, GradientCollector collector) {
+            if (gradients.containsKey(operation.output())) {
+                NDArray gradient = gradient(operation.output());
+                List<NDArray> found = operation.backward(gradient, inputs(operation), collector);
+                for (int i = 0; i < found.size(); i++) {
+                    add(operation.inputs().get(i), operation.output().node(), found.get(i));
+                }
                 Graph.free(gradient);
             }
-            Graph.free(plain);
         }
 
         /** A part's backward pass is under way: frees what it was for, and takes what it brings. */
         private void arrived(Done part) {
             part.outputs().forEach(Graph::free);
             part.part().outputs().forEach(output -> Graph.free(values.remove(output)));
-            part.part().swishes().forEach(swish -> Graph.free(values.remove(swish.y())));
+            part.part().operations().forEach(operation -> Graph.free(values.remove(operation.output())));
             for (Entering one : part.entering()) {
                 Graph.free(one.leaf().array());
                 add(one.slot().source(), one.slot().user(), one.leaf().gradient());

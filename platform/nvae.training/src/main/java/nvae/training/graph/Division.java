@@ -2,9 +2,7 @@ package nvae.training.graph;
 
 import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -18,32 +16,29 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import nvae.training.graph.Nodes.Entry;
 
 /**
- * A graph that is cut at every {@link Swish}: what leads to one is in an earlier part than what follows it. Every operator is in the last
- * part that it may be in, so that little crosses from part to part.
+ * A graph that is cut at {@link Operation}s: what leads to one is in an earlier part than what follows it. Every operator is in the last part
+ * that it may be in, so that little crosses from part to part.
  */
 final class Division {
-    private static final String VARIABLE = "null";
     private static final int ANY = Integer.MAX_VALUE;
     /** Of the memory of all swishes. */
     private static final double MOST = 0.75;
     private static final Comparator<Entry> ORDER = Comparator.comparingInt(Entry::node).thenComparingInt(Entry::output);
 
-    private final JsonArray nodes;
-    private final JsonElement version;
+    private final Nodes nodes;
     private final List<Entry> results;
     private final List<Entry> changes;
-    /** What the last node of a swish is computed from. */
-    private final Map<Integer, Entry> swishes = new LinkedHashMap<>();
+    /** By the last nodes of what they stand for. */
+    private final Map<Integer, Operation> operations = new LinkedHashMap<>();
     /** What is used in later parts than its own only. */
     private final Set<Entry> cuts = new HashSet<>();
-    /** What leads to the end, but for what is inside a swish. */
+    /** What leads to the end, but for what is inside an operation. */
     private final BitSet members = new BitSet();
     private int[] places;
-
-    /** An output of a node. */
-    record Entry(int node, int output) {}
 
     /**
      * A part of the graph.
@@ -51,9 +46,9 @@ final class Division {
      * @param recording empty if the part gives nothing
      * @param inputs what enters, in the order in which the recording takes it
      * @param outputs what others use of it
-     * @param swishes of what it gives
+     * @param operations that follow
      */
-    record Part(Optional<Recording> recording, List<Slot> inputs, List<Entry> outputs, List<SwishOf> swishes) {}
+    record Part(Optional<Recording> recording, List<Slot> inputs, List<Entry> outputs, List<Operation> operations) {}
 
     /**
      * A place where something enters a part.
@@ -63,9 +58,6 @@ final class Division {
      */
     record Slot(Entry source, int user, boolean followed) {}
 
-    /** A swish. */
-    record SwishOf(Entry x, Entry y) {}
-
     /**
      * Divides a graph.
      *
@@ -73,14 +65,12 @@ final class Division {
      * @param shapes of what enters, by name
      */
     Division(Recording recording, int results, Function<String, Shape> shapes) {
-        JsonObject graph = JsonParser.parseString(recording.json()).getAsJsonObject();
-        nodes = graph.getAsJsonArray("nodes");
-        version = graph.get("attrs");
-        List<Entry> heads = entries(graph, "heads");
+        nodes = new Nodes(recording);
+        List<Entry> heads = nodes.heads();
         this.results = heads.subList(0, results);
         changes = heads.subList(results, heads.size());
-        for (int i = 0; i < nodes.size(); i++) {
-            findSwish(i);
+        for (int i = 0; i < nodes.count(); i++) {
+            find(i);
         }
         keepLargest(shapes);
         heads.forEach(head -> members.set(head.node()));
@@ -97,44 +87,41 @@ final class Division {
         }
     }
 
-    /** Finds p sigmoid(p), where p is x in the plain layout. */
-    private void findSwish(int product) {
-        if (is("elemwise_mul", product)) {
-            Entry plain = inputs(product).get(0);
-            int sigmoid = inputs(product).get(1).node();
-            if (is("transpose", plain.node()) && attribute(plain.node(), "axes").equals("(0,1,2,3)")
-                    && is("Activation", sigmoid) && attribute(sigmoid, "act_type").equals("sigmoid") && inputs(sigmoid).get(0).equals(plain)
-                    && !isVariable(inputs(plain.node()).get(0).node())) {
-                swishes.put(product, inputs(plain.node()).get(0));
-            }
+    private void find(int node) {
+        Stream.of(Swish.at(nodes, node), Depthwise.at(nodes, node))
+                .flatMap(Optional::stream)
+                .filter(found -> !nodes.isVariable(found.inputs().get(0).node()))
+                .forEach(found -> operations.put(node, found));
+        if (operations.get(node) instanceof Depthwise depthwise) {
+            nodes.open(depthwise.weight().node());
         }
     }
 
     /** Of all swishes, the largest that hold most of the memory: for the others a cut each would cost more than it saves. */
     private void keepLargest(Function<String, Shape> shapes) {
+        List<Operation> swishes = operations.values().stream().filter(Swish.class::isInstance).toList();
         if (swishes.isEmpty()) {
             return;
         }
-        List<Integer> products = List.copyOf(swishes.keySet());
-        List<Long> found = graph(nodes, swishes.values().stream().map(x -> Assembly.entry(x.node(), x.output())).toList()).sizes(shapes);
-        Map<Integer, Long> sizes = new HashMap<>();
-        for (int i = 0; i < products.size(); i++) {
-            sizes.put(products.get(i), found.get(i));
+        List<Long> found = nodes.leadingTo(swishes.stream().map(Operation::output).toList()).sizes(shapes);
+        Map<Operation, Long> sizes = new HashMap<>();
+        for (int i = 0; i < swishes.size(); i++) {
+            sizes.put(swishes.get(i), found.get(i));
         }
-        double rest = MOST * sizes.values().stream().mapToLong(size -> size).sum();
-        for (int product : products.stream().sorted(Comparator.comparing(sizes::get).reversed()).toList()) {
+        double rest = MOST * found.stream().mapToLong(size -> size).sum();
+        for (Operation swish : swishes.stream().sorted(Comparator.comparing(sizes::get).reversed()).toList()) {
             if (rest <= 0) {
-                swishes.remove(product);
+                operations.remove(swish.output().node());
             }
-            rest -= sizes.get(product);
+            rest -= sizes.get(swish);
         }
     }
 
     private int[] places() {
-        int[] earliest = new int[nodes.size()];
+        int[] earliest = new int[nodes.count()];
         members.stream().forEach(node -> earliest[node] = first(node, earliest));
         int last = members.stream().map(node -> earliest[node]).max().orElse(0);
-        int[] latest = new int[nodes.size()];
+        int[] latest = new int[nodes.count()];
         members.stream().forEach(node -> latest[node] = ANY);
         results.forEach(result -> latest[result.node()] = last);
         for (int node = members.length() - 1; node >= 0; node = members.previousSetBit(node - 1)) {
@@ -152,7 +139,7 @@ final class Division {
     /** The first part that a node may be in, where its inputs are. */
     private int first(int node, int[] places) {
         return inputs(node).stream()
-                .filter(input -> !isVariable(input.node()))
+                .filter(input -> !nodes.isVariable(input.node()))
                 .mapToInt(input -> places[input.node()] + (isCut(input) ? 1 : 0))
                 .max()
                 .orElse(0);
@@ -165,7 +152,7 @@ final class Division {
     private Set<Entry> straddling() {
         Map<Entry, List<Integer>> users = new HashMap<>();
         members.stream().filter(node -> !stops(node)).forEach(node -> inputs(node).stream()
-                .filter(input -> !isVariable(input.node()) && !isCut(input))
+                .filter(input -> !nodes.isVariable(input.node()) && !isCut(input))
                 .forEach(input -> users.computeIfAbsent(input, first -> new ArrayList<>()).add(places[node])));
         Set<Entry> straddling = new HashSet<>();
         users.forEach((entry, places) -> {
@@ -180,7 +167,7 @@ final class Division {
     List<Part> parts() {
         List<TreeSet<Entry>> outputs = IntStream.rangeClosed(0, last()).mapToObj(place -> new TreeSet<>(ORDER)).toList();
         members.stream().forEach(node -> inputs(node).stream()
-                .filter(input -> swishes.containsKey(node) || isCut(input) || places[input.node()] != places[node])
+                .filter(input -> operations.containsKey(node) || isCut(input) || places[input.node()] != places[node])
                 .forEach(input -> give(outputs, input)));
         results.forEach(result -> give(outputs, result));
         changes.forEach(change -> give(outputs, change));
@@ -188,11 +175,11 @@ final class Division {
     }
 
     private int last() {
-        return members.stream().filter(node -> !isVariable(node)).map(node -> places[node]).max().orElse(0);
+        return members.stream().filter(node -> !nodes.isVariable(node)).map(node -> places[node]).max().orElse(0);
     }
 
     private void give(List<TreeSet<Entry>> outputs, Entry entry) {
-        if (!isVariable(entry.node()) && !swishes.containsKey(entry.node())) {
+        if (!nodes.isVariable(entry.node()) && !operations.containsKey(entry.node())) {
             outputs.get(places[entry.node()]).add(entry);
         }
     }
@@ -202,7 +189,7 @@ final class Division {
         Map<Integer, Integer> indices = new HashMap<>();
         Map<String, Slot> slots = new HashMap<>();
         Map<String, Integer> variables = new HashMap<>();
-        members.stream().filter(node -> places[node] == place && !isVariable(node) && !swishes.containsKey(node)).forEach(node -> {
+        members.stream().filter(node -> places[node] == place && !nodes.isVariable(node) && !operations.containsKey(node)).forEach(node -> {
             JsonArray inputs = new JsonArray();
             for (Entry input : inputs(node)) {
                 if (indices.containsKey(input.node()) && !isCut(input)) {
@@ -211,33 +198,22 @@ final class Division {
                     boolean followed = !stops(node);
                     String name = name(input, followed ? node + "-" + inputs.size() : "fixed");
                     slots.merge(name, new Slot(input, node, followed), (one, other) -> one.followed() ? one : other);
-                    inputs.add(Assembly.entry(variables.computeIfAbsent(name, added -> variable(added, own)), 0));
+                    inputs.add(Assembly.entry(variables.computeIfAbsent(name, added -> Nodes.variable(added, own)), 0));
                 }
             }
-            JsonObject copy = node(node).deepCopy();
+            JsonObject copy = nodes.copy(node);
             copy.add("inputs", inputs);
             indices.put(node, own.size());
             own.add(copy);
         });
         Optional<Recording> recording = outputs.isEmpty()
                 ? Optional.empty()
-                : Optional.of(graph(own, outputs.stream().map(output -> Assembly.entry(indices.get(output.node()), output.output())).toList()));
-        List<SwishOf> follow = swishes.entrySet().stream()
-                .filter(swish -> members.get(swish.getKey()) && places[swish.getKey()] == place)
-                .map(swish -> new SwishOf(swish.getValue(), new Entry(swish.getKey(), 0)))
+                : Optional.of(nodes.graph(own, outputs.stream().map(output -> Assembly.entry(indices.get(output.node()), output.output())).toList()));
+        List<Operation> follow = operations.values().stream()
+                .filter(operation -> members.get(operation.output().node()) && places[operation.output().node()] == place)
                 .toList();
         List<Slot> inputs = recording.map(one -> one.variables().stream().map(slots::get).toList()).orElse(List.of());
         return new Part(recording, inputs, outputs, follow);
-    }
-
-    private Recording graph(JsonArray nodes, List<JsonArray> heads) {
-        JsonArray variables = new JsonArray();
-        JsonArray ends = new JsonArray();
-        IntStream.range(0, nodes.size())
-                .filter(node -> Recording.operator(nodes.get(node)).equals(VARIABLE))
-                .forEach(variables::add);
-        heads.forEach(ends::add);
-        return Recording.of(nodes, variables, ends, version);
     }
 
     /**
@@ -245,16 +221,7 @@ final class Division {
      * the order in which one graph would do it.
      */
     private String name(Entry source, String use) {
-        return isVariable(source.node()) ? "variable-" + source.node() : source.node() + "-" + source.output() + "-" + use;
-    }
-
-    private static int variable(String name, JsonArray nodes) {
-        JsonObject variable = new JsonObject();
-        variable.addProperty("op", VARIABLE);
-        variable.addProperty("name", name);
-        variable.add("inputs", new JsonArray());
-        nodes.add(variable);
-        return nodes.size() - 1;
+        return nodes.isVariable(source.node()) ? "variable-" + source.node() : source.node() + "-" + source.output() + "-" + use;
     }
 
     List<Entry> results() {
@@ -269,45 +236,20 @@ final class Division {
     /** By their nodes, what is known of variables by their names. */
     <T> Map<Integer, T> variables(Map<String, T> known) {
         Map<Integer, T> variables = new LinkedHashMap<>();
-        members.stream().filter(this::isVariable).forEach(node -> variables.put(node, known.get(node(node).get("name").getAsString())));
+        members.stream().filter(nodes::isVariable).forEach(node -> variables.put(node, known.get(nodes.name(node))));
         return variables;
     }
 
     private boolean isCut(Entry entry) {
-        return swishes.containsKey(entry.node()) || cuts.contains(entry);
-    }
-
-    private boolean isVariable(int node) {
-        return is(VARIABLE, node);
+        return operations.containsKey(entry.node()) || cuts.contains(entry);
     }
 
     /** Whether no gradient goes through a node. */
     private boolean stops(int node) {
-        return is("BlockGrad", node);
-    }
-
-    private boolean is(String operator, int node) {
-        return Recording.operator(nodes.get(node)).equals(operator);
-    }
-
-    private String attribute(int node, String name) {
-        return node(node).getAsJsonObject("attrs").get(name).getAsString();
-    }
-
-    private JsonObject node(int node) {
-        return nodes.get(node).getAsJsonObject();
+        return nodes.is("BlockGrad", node);
     }
 
     private List<Entry> inputs(int node) {
-        return swishes.containsKey(node) ? List.of(swishes.get(node)) : entries(node(node), "inputs");
-    }
-
-    private static List<Entry> entries(JsonObject owner, String name) {
-        List<Entry> entries = new ArrayList<>();
-        for (JsonElement element : owner.getAsJsonArray(name)) {
-            JsonArray place = element.getAsJsonArray();
-            entries.add(new Entry(place.get(0).getAsInt(), place.get(1).getAsInt()));
-        }
-        return entries;
+        return operations.containsKey(node) ? operations.get(node).inputs() : nodes.inputs(node);
     }
 }

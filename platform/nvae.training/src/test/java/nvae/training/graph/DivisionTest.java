@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import nvae.training.graph.Division.Entry;
 import nvae.training.graph.Division.Part;
 import nvae.training.graph.Division.Slot;
+import nvae.training.graph.Nodes.Entry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,10 +39,7 @@ class DivisionTest {
 
         assertThat(parts).hasSize(2);
         assertThat(parts.get(0).outputs()).containsExactly(new Entry(2, 0));
-        assertThat(parts.get(0).swishes()).singleElement().satisfies(swish -> {
-            assertThat(swish.x()).isEqualTo(new Entry(2, 0));
-            assertThat(swish.y()).isEqualTo(new Entry(5, 0));
-        });
+        assertThat(parts.get(0).operations()).containsExactly(new Swish(new Entry(2, 0), new Entry(5, 0)));
         assertThat(parts.get(1).inputs()).containsExactlyInAnyOrder(new Slot(new Entry(5, 0), 6, true), new Slot(new Entry(2, 0), 6, true));
         assertThat(parts.get(1).recording().orElseThrow().operators()).isEqualTo(1);
     }
@@ -50,7 +47,7 @@ class DivisionTest {
     @Test
     void isOnePartWithoutASwish() {
         assertThat(divided(RESIDUAL.replace("\"sigmoid\"}", "\"tanh\"}"))).singleElement().satisfies(part -> {
-            assertThat(part.swishes()).isEmpty();
+            assertThat(part.operations()).isEmpty();
             assertThat(part.outputs()).containsExactly(new Entry(6, 0));
             assertThat(part.inputs()).extracting(Slot::source).containsExactlyInAnyOrder(new Entry(0, 0), new Entry(1, 0));
         });

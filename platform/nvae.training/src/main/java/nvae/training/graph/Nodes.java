@@ -1,0 +1,109 @@
+package nvae.training.graph;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The nodes of a graph, in an order in which each follows what it is computed from. */
+final class Nodes {
+    private static final String VARIABLE = "null";
+
+    private final JsonArray nodes;
+    private final JsonElement version;
+    private final List<Entry> heads;
+
+    /** An output of a node. */
+    record Entry(int node, int output) {}
+
+    Nodes(Recording recording) {
+        JsonObject graph = JsonParser.parseString(recording.json()).getAsJsonObject();
+        nodes = graph.getAsJsonArray("nodes");
+        version = graph.get("attrs");
+        heads = entries(graph, "heads");
+    }
+
+    int count() {
+        return nodes.size();
+    }
+
+    /** What the graph leads to. */
+    List<Entry> heads() {
+        return heads;
+    }
+
+    boolean isVariable(int node) {
+        return is(VARIABLE, node);
+    }
+
+    boolean is(String operator, int node) {
+        return Recording.operator(nodes.get(node)).equals(operator);
+    }
+
+    /** A setting of an operator, as MXNet writes it. */
+    String attribute(int node, String name) {
+        return node(node).getAsJsonObject("attrs").get(name).getAsString();
+    }
+
+    /** Of a variable. */
+    String name(int node) {
+        return node(node).get("name").getAsString();
+    }
+
+    List<Entry> inputs(int node) {
+        return entries(node(node), "inputs");
+    }
+
+    /** A description of a node that may be changed. */
+    JsonObject copy(int node) {
+        return node(node).deepCopy();
+    }
+
+    /** Lets gradients through where a node holds them up. */
+    void open(int blockGrad) {
+        node(blockGrad).addProperty("op", "_copy");
+    }
+
+    /** What leads to some entries. */
+    Recording leadingTo(List<Entry> entries) {
+        return graph(nodes, entries.stream().map(entry -> Assembly.entry(entry.node(), entry.output())).toList());
+    }
+
+    /** A graph of other nodes, in these one's version of MXNet's description. */
+    Recording graph(JsonArray nodes, List<JsonArray> heads) {
+        JsonArray variables = new JsonArray();
+        JsonArray ends = new JsonArray();
+        for (int i = 0; i < nodes.size(); i++) {
+            if (Recording.operator(nodes.get(i)).equals(VARIABLE)) {
+                variables.add(i);
+            }
+        }
+        heads.forEach(ends::add);
+        return Recording.of(nodes, variables, ends, version);
+    }
+
+    /** Adds a variable to nodes; its index. */
+    static int variable(String name, JsonArray nodes) {
+        JsonObject variable = new JsonObject();
+        variable.addProperty("op", VARIABLE);
+        variable.addProperty("name", name);
+        variable.add("inputs", new JsonArray());
+        nodes.add(variable);
+        return nodes.size() - 1;
+    }
+
+    private JsonObject node(int node) {
+        return nodes.get(node).getAsJsonObject();
+    }
+
+    private static List<Entry> entries(JsonObject owner, String name) {
+        List<Entry> entries = new ArrayList<>();
+        for (JsonElement element : owner.getAsJsonArray(name)) {
+            JsonArray place = element.getAsJsonArray();
+            entries.add(new Entry(place.get(0).getAsInt(), place.get(1).getAsInt()));
+        }
+        return entries;
+    }
+}

@@ -1,7 +1,6 @@
 package nvae.regularizer.batchnorm;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
@@ -38,7 +37,7 @@ final class BatchNormScale implements Regularizer {
 
     /** The sum over arrays of max |gamma|; entries that tie for the maximum share its gradient. */
     static NDArray sumOfLargest(NDList gammas) {
-        NDArray size = NDArrays.stack(gammas).abs();
+        NDArray size = Tensors.concat(gammas, 0).reshape(gammas.size(), -1).abs();
         NDArray constant = Tensors.stopGradient(size);
         NDArray largest = constant.eq(constant.max(new int[] {1}, true)).toType(size.getDataType(), false);
         NDArray share = largest.div(largest.sum(new int[] {1}, true));

@@ -57,28 +57,24 @@ record Depthwise(Entry x, Entry weight, Entry output) implements Operation {
     }
 
     @Override
-    public NDArray forward(List<NDArray> inputs) {
+    public NDArray forward(List<NDArray> inputs, Zeros zeros) {
         NDArray x = inputs.get(0);
-        NDArray zeros = x.getManager().zeros(new Shape(channels(x)));
-        NDArray y = Operation.invoke("Convolution", depthwise(x, SIDE, "(2,2)", false), x, inputs.get(1), zeros);
-        Graph.free(zeros);
-        return y;
+        return Operation.invoke("Convolution", depthwise(x, SIDE, "(2,2)", false), x, inputs.get(1), zeros.of(channels(x)));
     }
 
     /** A transposed convolution goes back to the image; each half of the weight's columns has its gradient from the image beside two columns of zeros. */
     @Override
-    public List<NDArray> backward(NDArray g, List<NDArray> inputs, GradientCollector collector) {
+    public List<NDArray> backward(NDArray g, List<NDArray> inputs, Zeros zeros, GradientCollector collector) {
         NDArray x = inputs.get(0);
         NDArray toImage = Operation.invoke("Deconvolution", depthwise(x, SIDE, "(2,2)", true), g, inputs.get(1));
-        Shape shape = x.getShape();
-        NDArray margin = x.getManager().zeros(new Shape(shape.get(0), channels(x), shape.get(2), MARGIN));
+        NDArray margin = zeros.of(x.getShape().get(0), channels(x), x.getShape().get(2), MARGIN);
         // What the weights are does not matter to their gradients.
-        NDArray weight = x.getManager().zeros(new Shape(channels(x), 1, SIDE, FAST));
+        NDArray weight = zeros.of(channels(x), 1, SIDE, FAST);
         NDArray left = gradient(g, columns(margin, x), weight, collector);
         NDArray right = gradient(g, columns(x, margin), weight, collector);
         NDArray latter = Operation.invoke("slice_axis", Operation.parameters("axis", 3, "begin", 1, "end", FAST), right);
         NDArray toWeight = columns(left, latter);
-        List.of(margin, weight, left, right, latter).forEach(Graph::free);
+        List.of(left, right, latter).forEach(Graph::free);
         return List.of(toImage, toWeight);
     }
 

@@ -24,6 +24,7 @@ import nvae.training.graph.Nodes.Entry;
 /** A graph in parts: each is one operator of MXNet that autograd follows, and gradients are handed from part to part. */
 final class DividedPass implements AutoCloseable {
     private final Division division;
+    private final Zeros zeros;
     private final List<Piece> pieces;
     /** What enters, by node. */
     private final Map<Integer, Input> variables;
@@ -46,6 +47,7 @@ final class DividedPass implements AutoCloseable {
     DividedPass(Division division, Map<Integer, Input> variables, NDManager owner) {
         this.division = division;
         this.variables = variables;
+        zeros = new Zeros(owner);
         pieces = division.parts().stream().map(part -> new Piece(part, part.recording().map(Graph::of))).toList();
         Map<NDArray, List<Slot>> uses = new IdentityHashMap<>();
         for (Piece piece : pieces) {
@@ -125,7 +127,7 @@ final class DividedPass implements AutoCloseable {
             for (int i = 0; i < outputs.size(); i++) {
                 values.put(part.outputs().get(i), detached(outputs.get(i), manager));
             }
-            part.operations().forEach(operation -> values.put(operation.output(), operation.forward(inputs(operation))));
+            part.operations().forEach(operation -> values.put(operation.output(), operation.forward(inputs(operation), zeros)));
             done.push(new Done(part, outputs, entering));
         }
 
@@ -186,7 +188,7 @@ final class DividedPass implements AutoCloseable {
         private void back(Operation operation, GradientCollector collector) {
             if (gradients.containsKey(operation.output())) {
                 NDArray gradient = gradient(operation.output());
-                List<NDArray> found = operation.backward(gradient, inputs(operation), collector);
+                List<NDArray> found = operation.backward(gradient, inputs(operation), zeros, collector);
                 for (int i = 0; i < found.size(); i++) {
                     add(operation.inputs().get(i), operation.output().node(), found.get(i));
                 }

@@ -19,10 +19,10 @@ sealed interface Operation permits Swish, Depthwise {
     Entry output();
 
     /** Goes forward, from its inputs. */
-    NDArray forward(List<NDArray> inputs);
+    NDArray forward(List<NDArray> inputs, Zeros zeros);
 
     /** The gradients to its inputs of the gradient g to what it gives. */
-    List<NDArray> backward(NDArray g, List<NDArray> inputs, GradientCollector collector);
+    List<NDArray> backward(NDArray g, List<NDArray> inputs, Zeros zeros, GradientCollector collector);
 
     /** What an operator of MXNet gives. */
     static NDArray invoke(String operator, PairList<String, Object> parameters, NDArray... inputs) {

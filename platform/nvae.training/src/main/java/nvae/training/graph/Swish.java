@@ -38,14 +38,14 @@ record Swish(Entry x, Entry output) implements Operation {
 
     /** Softplus' derivative is the sigmoid: its backward pass with x as the gradient gives x sigmoid(x), in any layout. */
     @Override
-    public NDArray forward(List<NDArray> inputs) {
+    public NDArray forward(List<NDArray> inputs, Zeros zeros) {
         NDArray x = inputs.get(0);
         return Operation.invoke("_backward_Activation", SOFTPLUS, x, x, x);
     }
 
     /** g sigmoid(x) + g x sigmoid'(x). */
     @Override
-    public List<NDArray> backward(NDArray g, List<NDArray> inputs, GradientCollector collector) {
+    public List<NDArray> backward(NDArray g, List<NDArray> inputs, Zeros zeros, GradientCollector collector) {
         NDArray x = Operation.invoke("transpose", SAME_AXES, inputs.get(0));
         NDArray gradient = Operation.invoke("transpose", SAME_AXES, g);
         NDArray product = Operation.invoke("elemwise_mul", NONE, gradient, x);

@@ -78,10 +78,11 @@ class OperationTest {
             y = recorded.toFloatArray();
             gradients = inputs.stream().map(input -> input.getGradient().toFloatArray()).toList();
         }
+        Zeros zeros = new Zeros(manager);
         List<NDArray> handles = inputs.stream().map(NDArray::stopGradient).toList();
         try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-            assertThat(operation.forward(handles).toFloatArray()).containsExactly(y);
-            List<NDArray> own = operation.backward(g, handles, collector);
+            assertThat(operation.forward(handles, zeros).toFloatArray()).containsExactly(y);
+            List<NDArray> own = operation.backward(g, handles, zeros, collector);
             assertThat(own).hasSameSizeAs(gradients);
             for (int i = 0; i < own.size(); i++) {
                 assertThat(own.get(i).toFloatArray()).containsExactly(gradients.get(i));

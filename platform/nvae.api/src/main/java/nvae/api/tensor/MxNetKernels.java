@@ -200,12 +200,12 @@ final class MxNetKernels extends Kernels {
         return convolutionWithFixed(x, own, bias, stride, padding, dilation, groups);
     }
 
-    /** While training, the usual depthwise convolution goes another way. */
+    /** While training on a CPU, the usual depthwise convolution goes another way. */
     @Override
     NDArray convolutionWithFixed(
             NDArray x, NDArray weight, NDArray bias, int stride, int padding, int dilation, int groups) {
-        boolean splits = bias == null && isDepthwise5(x, weight, stride, padding, dilation, groups);
-        return splits && TrainingMode.isOn(x.getManager().getEngine())
+        boolean slow = bias == null && !x.getDevice().isGpu() && isDepthwise5(x, weight, stride, padding, dilation, groups);
+        return slow && TrainingMode.isOn(x.getManager().getEngine())
                 ? depthwise5(x, weight)
                 : super.convolution(x, weight, bias, stride, padding, dilation, groups);
     }

@@ -151,12 +151,13 @@ class Kernels {
     }
 
     /**
-     * Whether a convolution is the separable cells' depthwise one, 5x5, whose weight's gradient is slow as it stands, on a map as high as the
-     * kernel: on lower ones narrower kernels are slow too, so that nothing is won by a split.
+     * Whether a convolution is the separable cells' depthwise one, 5x5, whose weight's gradient is slow as it stands, on a CPU and a map as
+     * high as the kernel: on lower ones narrower kernels are slow too, so that nothing is won by a split.
      */
     static boolean isDepthwise5(NDArray x, NDArray weight, int stride, int padding, int dilation, int groups) {
         return weight.getShape().equals(new Shape(groups, 1, DEPTHWISE, DEPTHWISE)) && x.getShape().get(1) == groups
-                && x.getShape().get(2) >= DEPTHWISE && stride == 1 && dilation == 1 && padding == DEPTHWISE / 2;
+                && x.getShape().get(2) >= DEPTHWISE && stride == 1 && dilation == 1 && padding == DEPTHWISE / 2
+                && !x.getDevice().isGpu();
     }
 
     /** With a weight that may be brought into another layout in place. */

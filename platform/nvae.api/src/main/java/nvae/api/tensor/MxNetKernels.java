@@ -200,11 +200,11 @@ final class MxNetKernels extends Kernels {
         return convolutionWithFixed(x, own, bias, stride, padding, dilation, groups);
     }
 
-    /** While training on a CPU, the usual depthwise convolution goes another way. */
+    /** While training, the usual depthwise convolution goes another way. */
     @Override
     NDArray convolutionWithFixed(
             NDArray x, NDArray weight, NDArray bias, int stride, int padding, int dilation, int groups) {
-        boolean slow = bias == null && !x.getDevice().isGpu() && isDepthwise5(x, weight, stride, padding, dilation, groups);
+        boolean slow = bias == null && isDepthwise5(x, weight, stride, padding, dilation, groups);
         return slow && TrainingMode.isOn(x.getManager().getEngine())
                 ? depthwise5(x, weight)
                 : super.convolution(x, weight, bias, stride, padding, dilation, groups);
@@ -220,13 +220,13 @@ final class MxNetKernels extends Kernels {
         Shape s = x.getShape();
         NDManager manager = x.getManager();
         NDArray fixed = stopGradient(weight);
-        NDArray whole = depthwise(x, fixed, "(2,2)", "False", manager.zeros(new Shape(s.get(1))));
+        NDArray whole = depthwise(x, fixed, "(2,2)", manager.zeros(new Shape(s.get(1))));
         NDArray image = stopGradient(x);
         NDArray zeros = invoke("elemwise_sub", new NDList(weight, fixed)).head();
         NDArray column = manager.zeros(new Shape(s.get(1), 1, DEPTHWISE, 1));
         NDArray margin = manager.zeros(new Shape(s.get(0), s.get(1), s.get(2), 2));
-        NDArray left = depthwise(columns(margin, image), slice(zeros, 3, 0, 3), "(2,0)", "True");
-        NDArray right = depthwise(columns(image, margin), columns(column, slice(zeros, 3, 3, DEPTHWISE)), "(2,0)", "True");
+        NDArray left = depthwise(columns(margin, image), slice(zeros, 3, 0, 3), "(2,0)");
+        NDArray right = depthwise(columns(image, margin), columns(column, slice(zeros, 3, 3, DEPTHWISE)), "(2,0)");
         return invoke("add_n", new NDList(whole, left, right), "num_args", 3).head();
     }
 
@@ -234,7 +234,7 @@ final class MxNetKernels extends Kernels {
         return concat(new NDList(left, right), 3);
     }
 
-    private static NDArray depthwise(NDArray x, NDArray weight, String padding, String unbiased, NDArray... bias) {
+    private static NDArray depthwise(NDArray x, NDArray weight, String padding, NDArray... bias) {
         NDList inputs = new NDList(x, weight);
         inputs.addAll(Arrays.asList(bias));
         long channels = weight.getShape().get(0);
@@ -242,7 +242,7 @@ final class MxNetKernels extends Kernels {
                         "Convolution",
                         inputs,
                         "kernel", weight.getShape().slice(2), "pad", padding, "num_filter", channels, "num_group", channels,
-                        "no_bias", unbiased)
+                        "no_bias", bias.length == 0 ? "True" : "False")
                 .head();
     }
 

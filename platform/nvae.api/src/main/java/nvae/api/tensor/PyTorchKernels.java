@@ -100,18 +100,13 @@ final class PyTorchKernels extends Kernels {
     @Override
     NDArray convolution(NDArray x, NDArray weight, NDArray bias, int stride, int padding, int dilation, int groups) {
         String sizes = "[%1$d, %1$d], [%2$d, %2$d], [%3$d, %3$d], %4$d".formatted(stride, padding, dilation, groups);
-        if (isDepthwise5(x, weight, stride, padding, dilation, groups) && splits(x)) {
+        if (isDepthwise5(x, weight, stride, padding, dilation, groups) && x.getShape().get(3) % 2 == 0) {
             return depthwise5(x, weight, bias);
         }
         String image = channelsLast("a", x);
         return bias == null
                 ? TorchScript.evaluate("torch.conv2d(" + image + ", b, None, " + sizes + ")", x, weight)
                 : TorchScript.evaluate("torch.conv2d(" + image + ", b, c, " + sizes + ")", x, weight, bias);
-    }
-
-    /** Whether pixels pair up, on a CPU. */
-    private static boolean splits(NDArray x) {
-        return x.getShape().get(3) % 2 == 0 && !x.getDevice().isGpu();
     }
 
     /**

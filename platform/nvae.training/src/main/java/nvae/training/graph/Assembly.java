@@ -17,7 +17,6 @@ import java.util.Map;
  */
 final class Assembly {
     private final JsonArray nodes = new JsonArray();
-    private final JsonArray variables = new JsonArray();
     /** The first entry of every node, and what arrays that were cut stand for, by name. */
     private final Map<String, JsonArray> firsts = new HashMap<>();
     private JsonElement version;
@@ -47,9 +46,7 @@ final class Assembly {
 
     /** The whole graph, which leads to these entries. */
     Recording whole(List<JsonArray> entries) {
-        JsonArray heads = new JsonArray();
-        entries.forEach(heads::add);
-        return Recording.of(nodes, variables, heads, version);
+        return Recording.of(nodes, entries, version);
     }
 
     /** Takes in a piece's node and gives its first entry; {@code before} has those of the piece's nodes before it. */
@@ -58,9 +55,6 @@ final class Assembly {
             JsonArray inputs = new JsonArray();
             node.getAsJsonArray("inputs").forEach(input -> inputs.add(entry(input, before)));
             node.add("inputs", inputs);
-            if (node.get("op").getAsString().equals("null")) {
-                variables.add(nodes.size());
-            }
             nodes.add(node);
             return entry(nodes.size() - 1, 0);
         });

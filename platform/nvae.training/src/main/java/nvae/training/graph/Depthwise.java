@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import ai.djl.util.PairList;
 import java.util.List;
 import java.util.Optional;
 import nvae.api.tensor.Leaf;
@@ -23,6 +22,8 @@ record Depthwise(Entry x, Entry weight, Entry output) implements Operation {
     /** Columns of a kernel that has a fast gradient. */
     private static final int FAST = 3;
     private static final int MARGIN = SIDE - FAST;
+    /** The axis of columns. */
+    private static final int COLUMNS = 3;
 
     /** The depthwise convolution that ends with a node: the sum of that of a fixed weight and of two of zeros, the weight less itself. */
     static Optional<Depthwise> at(Nodes nodes, int sum) {
@@ -59,20 +60,20 @@ record Depthwise(Entry x, Entry weight, Entry output) implements Operation {
     @Override
     public NDArray forward(List<NDArray> inputs, Zeros zeros) {
         NDArray x = inputs.get(0);
-        return Operation.invoke("Convolution", depthwise(x, SIDE, "(2,2)", false), x, inputs.get(1), zeros.of(channels(x)));
+        return depthwise("Convolution", SIDE, x, inputs.get(1), zeros.of(channels(x)));
     }
 
     /** A transposed convolution goes back to the image; each half of the weight's columns has its gradient from the image beside two columns of zeros. */
     @Override
     public List<NDArray> backward(NDArray g, List<NDArray> inputs, Zeros zeros, GradientCollector collector) {
         NDArray x = inputs.get(0);
-        NDArray toImage = Operation.invoke("Deconvolution", depthwise(x, SIDE, "(2,2)", true), g, inputs.get(1));
+        NDArray toImage = depthwise("Deconvolution", SIDE, g, inputs.get(1));
         NDArray margin = zeros.of(x.getShape().get(0), channels(x), x.getShape().get(2), MARGIN);
         // What the weights are does not matter to their gradients.
         NDArray weight = zeros.of(channels(x), 1, SIDE, FAST);
         NDArray left = gradient(g, columns(margin, x), weight, collector);
         NDArray right = gradient(g, columns(x, margin), weight, collector);
-        NDArray latter = Operation.invoke("slice_axis", Operation.parameters("axis", 3, "begin", 1, "end", FAST), right);
+        NDArray latter = Tensors.slice(right, COLUMNS, 1, FAST);
         NDArray toWeight = columns(left, latter);
         List.of(left, right, latter).forEach(Graph::free);
         return List.of(toImage, toWeight);
@@ -83,7 +84,7 @@ record Depthwise(Entry x, Entry weight, Entry output) implements Operation {
         NDManager manager = g.getManager();
         NDArray handle = weight.stopGradient();
         Leaf leaf = Tensors.leaf(handle, manager);
-        NDArray y = Operation.invoke("Convolution", depthwise(wide, FAST, "(2,0)", true), wide, handle);
+        NDArray y = depthwise("Convolution", FAST, wide, handle);
         Tensors.backward(collector, new NDList(y), new NDList(g));
         List.of(y, wide, handle).forEach(Graph::free);
         NDArray gradient = leaf.gradient();
@@ -92,13 +93,22 @@ record Depthwise(Entry x, Entry weight, Entry output) implements Operation {
     }
 
     private static NDArray columns(NDArray left, NDArray right) {
-        return Operation.invoke("Concat", Operation.parameters("dim", 3, "num_args", 2), left, right);
+        return Tensors.concat(new NDList(left, right), COLUMNS);
     }
 
-    private static PairList<String, Object> depthwise(NDArray x, int width, String padding, boolean unbiased) {
-        return Operation.parameters(
-                "kernel", new Shape(SIDE, width), "pad", padding, "num_filter", channels(x), "num_group", channels(x),
-                "no_bias", unbiased ? "True" : "False");
+    /**
+     * A convolution, transposed or not, that leaves the height as it is, and the width if the kernel is whole.
+     *
+     * @param inputs image, weight, and a bias if there is one
+     */
+    private static NDArray depthwise(String operator, int width, NDArray... inputs) {
+        long channels = channels(inputs[0]);
+        return Operation.invoke(
+                operator,
+                Operation.parameters(
+                        "kernel", new Shape(SIDE, width), "pad", new Shape(SIDE / 2, width == SIDE ? SIDE / 2 : 0),
+                        "num_filter", channels, "num_group", channels, "no_bias", inputs.length == 2 ? "True" : "False"),
+                inputs);
     }
 
     private static long channels(NDArray x) {

@@ -226,6 +226,6 @@ final class DividedPass implements AutoCloseable {
     }
 
     private static PairList<String, Object> count(int arrays) {
-        return new PairList<>(List.of("num_args"), List.of(String.valueOf(arrays)));
+        return Operation.parameters("num_args", arrays);
     }
 }

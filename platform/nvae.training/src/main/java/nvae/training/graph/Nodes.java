@@ -9,8 +9,6 @@ import java.util.List;
 
 /** The nodes of a graph, in an order in which each follows what it is computed from. */
 final class Nodes {
-    private static final String VARIABLE = "null";
-
     private final JsonArray nodes;
     private final JsonElement version;
     private final List<Entry> heads;
@@ -35,7 +33,7 @@ final class Nodes {
     }
 
     boolean isVariable(int node) {
-        return is(VARIABLE, node);
+        return Recording.isVariable(nodes.get(node));
     }
 
     boolean is(String operator, int node) {
@@ -73,21 +71,13 @@ final class Nodes {
 
     /** A graph of other nodes, in these one's version of MXNet's description. */
     Recording graph(JsonArray nodes, List<JsonArray> heads) {
-        JsonArray variables = new JsonArray();
-        JsonArray ends = new JsonArray();
-        for (int i = 0; i < nodes.size(); i++) {
-            if (Recording.operator(nodes.get(i)).equals(VARIABLE)) {
-                variables.add(i);
-            }
-        }
-        heads.forEach(ends::add);
-        return Recording.of(nodes, variables, ends, version);
+        return Recording.of(nodes, heads, version);
     }
 
     /** Adds a variable to nodes; its index. */
     static int variable(String name, JsonArray nodes) {
         JsonObject variable = new JsonObject();
-        variable.addProperty("op", VARIABLE);
+        variable.addProperty("op", Recording.VARIABLE);
         variable.addProperty("name", name);
         variable.add("inputs", new JsonArray());
         nodes.add(variable);

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * What MXNet has recorded on the way to some arrays, as a description that outlives them.
@@ -30,6 +31,8 @@ import java.util.function.Function;
  */
 record Recording(String json, List<String> variables) {
     static final MxnetLibrary MXNET = LibUtils.loadLibrary();
+    /** What MXNet has for the operator of what enters. */
+    static final String VARIABLE = "null";
 
     /** The record that leads to these arrays; every one has a part in it. */
     static Recording of(NDList outputs) {
@@ -70,15 +73,18 @@ record Recording(String json, List<String> variables) {
     /**
      * The same of nodes, as MXNet describes them.
      *
-     * @param variables indices of those that enter
      * @param heads entries that the graph leads to
      * @param version of MXNet's that described the nodes
      */
-    static Recording of(JsonArray nodes, JsonArray variables, JsonArray heads, JsonElement version) {
+    static Recording of(JsonArray nodes, List<JsonArray> heads, JsonElement version) {
+        JsonArray variables = new JsonArray();
+        IntStream.range(0, nodes.size()).filter(node -> isVariable(nodes.get(node))).forEach(variables::add);
+        JsonArray ends = new JsonArray();
+        heads.forEach(ends::add);
         JsonObject graph = new JsonObject();
         graph.add("nodes", nodes);
         graph.add("arg_nodes", variables);
-        graph.add("heads", heads);
+        graph.add("heads", ends);
         graph.add("attrs", version);
         return of(graph.toString());
     }
@@ -160,7 +166,7 @@ record Recording(String json, List<String> variables) {
 
     /** How many operators it has. */
     int operators() {
-        return (int) nodes().asList().stream().filter(node -> !operator(node).equals("null")).count();
+        return (int) nodes().asList().stream().filter(node -> !isVariable(node)).count();
     }
 
     /** The operator that first reads a variable, for messages. */
@@ -193,7 +199,12 @@ record Recording(String json, List<String> variables) {
         return JsonParser.parseString(json).getAsJsonObject().getAsJsonArray("nodes");
     }
 
-    /** What a node does; {@code null}, in words, if it enters. */
+    /** Whether a node enters. */
+    static boolean isVariable(JsonElement node) {
+        return operator(node).equals(VARIABLE);
+    }
+
+    /** What a node does; {@link #VARIABLE} if it enters. */
     static String operator(JsonElement node) {
         return node.getAsJsonObject().get("op").getAsString();
     }

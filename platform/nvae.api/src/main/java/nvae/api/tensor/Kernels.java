@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.GradientCollector;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The operations of {@link Tensors} in plain {@link NDArray} terms, right on every engine. An engine's faster ones override them. */
 class Kernels {
@@ -167,15 +168,17 @@ class Kernels {
     }
 
     NDArray weightNorm(NDArray direction, NDArray logNorm) {
-        long outputs = direction.getShape().get(0);
-        NDArray rows = direction.reshape(outputs, -1);
-        NDArray norm = rows.square().sum(new int[] {1}, true).sqrt();
-        NDArray scale = logNorm.reshape(outputs, 1).exp().div(norm.add(Tensors.WEIGHT_NORM_EPSILON));
-        return rows.mul(scale).reshape(direction.getShape());
+        int[] others = IntStream.range(1, direction.getShape().dimension()).toArray();
+        NDArray norm = direction.square().sum(others, true).sqrt();
+        return direction.mul(logNorm.exp().div(norm.add(Tensors.WEIGHT_NORM_EPSILON)));
     }
 
     NDArray timesVectors(NDArray matrices, NDArray vectors) {
         return matrices.matMul(vectors);
+    }
+
+    NDArray ofLengthOne(NDArray vectors) {
+        return vectors.div(vectors.norm(new int[] {1}, true).maximum(Float.MIN_NORMAL));
     }
 
     NDArray stopGradient(NDArray x) {

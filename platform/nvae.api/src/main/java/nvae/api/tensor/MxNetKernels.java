@@ -136,7 +136,7 @@ final class MxNetKernels extends Kernels {
     /** In oneDNN's layouts, as its gradient is. */
     @Override
     NDArray concat(NDList parts, int axis) {
-        return invoke("Concat", parts, "dim", axis, "num_args", parts.size()).head();
+        return parts.size() == 1 ? parts.head() : invoke("Concat", parts, "dim", axis, "num_args", parts.size()).head();
     }
 
     /** A seventh of the time of x.split. */
@@ -250,6 +250,12 @@ final class MxNetKernels extends Kernels {
     @Override
     NDArray timesVectors(NDArray matrices, NDArray vectors) {
         return invoke("batch_dot", new NDList(matrices, vectors)).head();
+    }
+
+    /** One operator instead of three. */
+    @Override
+    NDArray ofLengthOne(NDArray vectors) {
+        return invoke("L2Normalization", new NDList(vectors), "mode", "instance", "eps", Float.MIN_NORMAL).head();
     }
 
     /**

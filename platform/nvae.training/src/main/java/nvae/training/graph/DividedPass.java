@@ -79,7 +79,8 @@ final class DividedPass implements AutoCloseable {
         return handle;
     }
 
-    private static NDArray detached(NDArray array, NDManager owner) {
+    /** Another handle on an array, that has no part in the record. */
+    static NDArray detached(NDArray array, NDManager owner) {
         NDArray handle = array.stopGradient();
         handle.attach(owner);
         return handle;

@@ -6,8 +6,11 @@ import ai.djl.mxnet.jna.JnaUtils;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
+import java.nio.IntBuffer;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -45,6 +48,23 @@ final class Graph implements AutoCloseable {
     /** Runs; the manager owns the outputs. */
     NDList run(NDManager manager, List<NDArray> inputs) {
         return new NDList(JnaUtils.cachedOpInvoke((MxNDManager) manager, operator, inputs.toArray(MxNDArray[]::new)));
+    }
+
+    /** Runs into arrays that are there. */
+    void run(List<NDArray> inputs, List<NDArray> outputs) {
+        try (Memory from = handles(inputs); Memory into = handles(outputs)) {
+            PointerByReference given = new PointerByReference(into);
+            IntBuffer count = IntBuffer.allocate(1).put(0, outputs.size());
+            JnaUtils.checkCall(Recording.MXNET.MXInvokeCachedOp(operator, inputs.size(), from, count, given));
+        }
+    }
+
+    private static Memory handles(List<NDArray> arrays) {
+        Memory handles = new Memory((long) Native.POINTER_SIZE * arrays.size());
+        for (int i = 0; i < arrays.size(); i++) {
+            handles.setPointer((long) Native.POINTER_SIZE * i, ((MxNDArray) arrays.get(i)).getHandle());
+        }
+        return handles;
     }
 
     /** Frees an array's memory when the engine is done with it; DJL's way to close it waits until it has been computed. */

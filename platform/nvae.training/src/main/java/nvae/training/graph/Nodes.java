@@ -37,12 +37,21 @@ final class Nodes {
     }
 
     boolean is(String operator, int node) {
-        return Recording.operator(nodes.get(node)).equals(operator);
+        return operator(node).equals(operator);
+    }
+
+    String operator(int node) {
+        return Recording.operator(nodes.get(node));
+    }
+
+    /** All settings of an operator, as MXNet writes them. */
+    JsonObject attributes(int node) {
+        return node(node).getAsJsonObject("attrs");
     }
 
     /** A setting of an operator, as MXNet writes it. */
     String attribute(int node, String name) {
-        return node(node).getAsJsonObject("attrs").get(name).getAsString();
+        return attributes(node).get(name).getAsString();
     }
 
     /** Of a variable. */
@@ -76,11 +85,24 @@ final class Nodes {
 
     /** Adds a variable to nodes; its index. */
     static int variable(String name, JsonArray nodes) {
-        JsonObject variable = new JsonObject();
-        variable.addProperty("op", Recording.VARIABLE);
-        variable.addProperty("name", name);
-        variable.add("inputs", new JsonArray());
-        nodes.add(variable);
+        return add(Recording.VARIABLE, name, List.of(), nodes);
+    }
+
+    /** Adds an operator to nodes, of the first outputs of others; its index. */
+    static int operator(String operator, JsonObject attributes, List<Integer> inputs, JsonArray nodes) {
+        int index = add(operator, operator + nodes.size(), inputs, nodes);
+        nodes.get(index).getAsJsonObject().add("attrs", attributes);
+        return index;
+    }
+
+    private static int add(String operator, String name, List<Integer> inputs, JsonArray nodes) {
+        JsonArray entries = new JsonArray();
+        inputs.forEach(input -> entries.add(Assembly.entry(input, 0)));
+        JsonObject node = new JsonObject();
+        node.addProperty("op", operator);
+        node.addProperty("name", name);
+        node.add("inputs", entries);
+        nodes.add(node);
         return nodes.size() - 1;
     }
 

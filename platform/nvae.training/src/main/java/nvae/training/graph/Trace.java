@@ -17,6 +17,7 @@ import nvae.api.tensor.Tensors;
 import nvae.api.tensor.Tracing;
 import nvae.model.segment.Segment;
 import nvae.model.segment.Segments;
+import nvae.training.graph.Nodes.Entry;
 
 /**
  * One pass, run and followed: what a graph needs to do the same.
@@ -209,15 +210,18 @@ public final class Trace implements AutoCloseable {
         for (int i = 0; i < inputs.size(); i++) {
             entering.put(recording.variables().get(i), inputs.get(i));
         }
-        Division division = new Division(recording, results, variable -> entering.get(variable).shape());
+        Nodes nodes = new Nodes(recording);
+        List<Entry> heads = nodes.heads();
+        Changes changes = new Changes(nodes, heads.subList(results, heads.size()), changed, entering, constants);
+        List<Entry> ends = new ArrayList<>(heads.subList(0, results));
+        ends.addAll(changes.sources());
+        Division division = new Division(nodes.leadingTo(ends), results, variable -> entering.get(variable).shape());
         DividedPass graph = new DividedPass(division, division.variables(entering), constants);
         constants.attachInternal(constants.getName() + "-graph", graph);
+        constants.attachInternal(constants.getName() + "-changes", changes);
         return (images, noise) -> {
             DividedPass.Run run = graph.run(images, noise);
-            List<NDArray> values = run.changes();
-            for (int i = 0; i < changed.size(); i++) {
-                Tensors.set(changed.get(i), values.get(i));
-            }
+            changes.make(run.changes());
             return run;
         };
     }

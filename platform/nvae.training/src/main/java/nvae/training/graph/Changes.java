@@ -134,7 +134,7 @@ final class Changes implements AutoCloseable {
         int divided = Nodes.operator("_split_v2", cuts, List.of(stopped), own);
         Recording recording = nodes.graph(own, IntStream.range(0, count).mapToObj(i -> Assembly.entry(divided, i)).toList());
         List<NDArray> handles = arrays.stream().map(array -> DividedPass.detached(array, owner)).toList();
-        return new Move(places, handles, recording.variables().stream().map(Integer::valueOf).toList(), Graph.of(recording, true));
+        return new Move(places, handles, recording.variables().stream().map(Integer::valueOf).toList(), Graph.of(recording));
     }
 
     private static int joined(List<Integer> arrays, JsonArray nodes) {

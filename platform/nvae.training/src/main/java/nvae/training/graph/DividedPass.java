@@ -48,9 +48,7 @@ final class DividedPass implements AutoCloseable {
         this.division = division;
         this.variables = variables;
         zeros = new Zeros(owner);
-        pieces = division.parts().stream()
-                .map(part -> new Piece(part, part.recording().map(recording -> Graph.of(recording, part.ofWeights()))))
-                .toList();
+        pieces = division.parts().stream().map(part -> new Piece(part, part.recording().map(Graph::of))).toList();
         Map<NDArray, List<Slot>> uses = new IdentityHashMap<>();
         for (Piece piece : pieces) {
             for (Slot slot : piece.part().inputs()) {
@@ -148,17 +146,8 @@ final class DividedPass implements AutoCloseable {
 
         @Override
         public NDList results() {
-            return new NDList(division.results().stream().map(result -> result(result, done.peek())).toList());
-        }
-
-        private NDArray result(Entry entry, Done last) {
-            int output = last.part().outputs().indexOf(entry);
-            if (output >= 0) {
-                return last.outputs().get(output);
-            }
-            NDArray handle = detached(values.get(entry), manager);
-            last.entering().add(new Entering(new Slot(entry, Integer.MAX_VALUE, true), Tensors.leaf(handle, manager)));
-            return handle;
+            Done last = done.peek();
+            return new NDList(division.results().stream().map(result -> last.outputs().get(last.part().outputs().indexOf(result))).toList());
         }
 
         /** New values of what changes. */

@@ -1,5 +1,6 @@
 package nvae.training.graph;
 
+import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
@@ -20,8 +21,7 @@ import nvae.training.graph.Nodes.Entry;
 
 /**
  * A graph that is cut at {@link Operation}s: what leads to one is in an earlier part than what follows it. Every operator is in the last part
- * that it may be in, so that little crosses from part to part. What depends on no images and no noise is the first part: it makes the weights,
- * and penalties on them, of some thousand operators on little memory.
+ * that it may be in, so that little crosses from part to part.
  */
 final class Division {
     private static final int ANY = Integer.MAX_VALUE;
@@ -38,20 +38,17 @@ final class Division {
     private final Set<Entry> cuts = new HashSet<>();
     /** What leads to the end, but for what is inside an operation. */
     private final BitSet members = new BitSet();
-    /** Of the variables, those that are others in every run. */
-    private final BitSet varying = new BitSet();
     private int[] places;
 
     /**
      * A part of the graph.
      *
      * @param recording empty if the part gives nothing
-     * @param ofWeights whether it depends on parameters and constants alone
      * @param inputs what enters, in the order in which the recording takes it
      * @param outputs what others use of it
      * @param operations that follow
      */
-    record Part(Optional<Recording> recording, boolean ofWeights, List<Slot> inputs, List<Entry> outputs, List<Operation> operations) {}
+    record Part(Optional<Recording> recording, List<Slot> inputs, List<Entry> outputs, List<Operation> operations) {}
 
     /**
      * A place where something enters a part.
@@ -65,9 +62,9 @@ final class Division {
      * Divides a graph.
      *
      * @param results so many of its first heads gradients come to; the others are new values of what changes
-     * @param entering what enters, by name
+     * @param shapes of what enters, by name
      */
-    Division(Recording recording, int results, Function<String, Input> entering) {
+    Division(Recording recording, int results, Function<String, Shape> shapes) {
         nodes = new Nodes(recording);
         List<Entry> heads = nodes.heads();
         this.results = heads.subList(0, results);
@@ -75,20 +72,17 @@ final class Division {
         for (int i = 0; i < nodes.count(); i++) {
             find(i);
         }
-        keepLargest(entering);
+        keepLargest(shapes);
         heads.forEach(head -> members.set(head.node()));
         for (int i = members.length() - 1; i >= 0; i = members.previousSetBit(i - 1)) {
             inputs(i).forEach(input -> members.set(input.node()));
         }
-        members.stream()
-                .filter(node -> nodes.isVariable(node) && !(entering.apply(nodes.name(node)) instanceof Input.Fixed))
-                .forEach(varying::set);
         places = places();
         for (Set<Entry> more = straddling(); !more.isEmpty(); more = straddling()) {
             cuts.addAll(more);
             places = places();
         }
-        if (this.results.stream().anyMatch(result -> isCut(result) || places[result.node()] != last() && places[result.node()] != 0)) {
+        if (this.results.stream().anyMatch(result -> isCut(result) || places[result.node()] != last())) {
             throw new UntraceableException("the pass uses one of its results itself");
         }
     }
@@ -104,12 +98,12 @@ final class Division {
     }
 
     /** Of all swishes, the largest that hold most of the memory: for the others a cut each would cost more than it saves. */
-    private void keepLargest(Function<String, Input> entering) {
+    private void keepLargest(Function<String, Shape> shapes) {
         List<Operation> swishes = operations.values().stream().filter(Swish.class::isInstance).toList();
         if (swishes.isEmpty()) {
             return;
         }
-        List<Long> found = nodes.leadingTo(swishes.stream().map(Operation::output).toList()).sizes(variable -> entering.apply(variable).shape());
+        List<Long> found = nodes.leadingTo(swishes.stream().map(Operation::output).toList()).sizes(shapes);
         Map<Operation, Long> sizes = new HashMap<>();
         for (int i = 0; i < swishes.size(); i++) {
             sizes.put(swishes.get(i), found.get(i));
@@ -128,8 +122,8 @@ final class Division {
         members.stream().forEach(node -> earliest[node] = first(node, earliest));
         int last = members.stream().map(node -> earliest[node]).max().orElse(0);
         int[] latest = new int[nodes.count()];
-        members.stream().forEach(node -> latest[node] = earliest[node] == 0 ? 0 : ANY);
-        results.forEach(result -> latest[result.node()] = Math.min(latest[result.node()], last));
+        members.stream().forEach(node -> latest[node] = ANY);
+        results.forEach(result -> latest[result.node()] = last);
         for (int node = members.length() - 1; node >= 0; node = members.previousSetBit(node - 1)) {
             if (latest[node] < ANY) {
                 for (Entry input : inputs(node)) {
@@ -142,16 +136,13 @@ final class Division {
         return latest;
     }
 
-    /** The first part that a node may be in, where its inputs are; what depends on no images and no noise is in a part of its own. */
+    /** The first part that a node may be in, where its inputs are. */
     private int first(int node, int[] places) {
         return inputs(node).stream()
-                .mapToInt(input -> nodes.isVariable(input.node()) ? entrance(input.node()) : places[input.node()] + (isCut(input) ? 1 : 0))
+                .filter(input -> !nodes.isVariable(input.node()))
+                .mapToInt(input -> places[input.node()] + (isCut(input) ? 1 : 0))
                 .max()
                 .orElse(0);
-    }
-
-    private int entrance(int variable) {
-        return varying.get(variable) ? 1 : 0;
     }
 
     /**
@@ -180,10 +171,7 @@ final class Division {
                 .forEach(input -> give(outputs, input)));
         results.forEach(result -> give(outputs, result));
         changes.forEach(change -> give(outputs, change));
-        return IntStream.rangeClosed(0, last())
-                .mapToObj(place -> part(place, List.copyOf(outputs.get(place))))
-                .filter(part -> part.recording().isPresent() || !part.operations().isEmpty())
-                .toList();
+        return IntStream.rangeClosed(0, last()).mapToObj(place -> part(place, List.copyOf(outputs.get(place)))).toList();
     }
 
     private int last() {
@@ -225,7 +213,7 @@ final class Division {
                 .filter(operation -> members.get(operation.output().node()) && places[operation.output().node()] == place)
                 .toList();
         List<Slot> inputs = recording.map(one -> one.variables().stream().map(slots::get).toList()).orElse(List.of());
-        return new Part(recording, place == 0, inputs, outputs, follow);
+        return new Part(recording, inputs, outputs, follow);
     }
 
     /**

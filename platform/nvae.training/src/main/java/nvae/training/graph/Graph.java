@@ -23,18 +23,13 @@ final class Graph implements AutoCloseable {
         this.operator = operator;
     }
 
-    /**
-     * Makes the operator.
-     *
-     * @param planned whether its memory and operators are planned once, so that they take less time to call; for graphs that need little memory
-     */
-    static Graph of(Recording recording, boolean planned) {
+    static Graph of(Recording recording) {
         String all = IntStream.range(0, recording.variables().size()).mapToObj(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
-        // Elsewhere memory comes and goes as the passes need it: planned once (static_alloc), the backward pass would keep all that the forward
-        // pass has made until its end, and be no faster. Handing operators to the engine's threads in bulk is no faster either.
+        // Memory comes and goes as the passes need it. Planned once (static_alloc), the backward pass would keep all that the forward pass has
+        // made until its end, and be no faster; nor is planning the operators too (static_shape), or handing them to the engine's threads in
+        // bulk.
         String[] keys = {"data_indices", "param_indices", "static_alloc", "static_shape", "forward_bulk_size", "backward_bulk_size"};
-        String once = planned ? "1" : "0";
-        String[] values = {all, "[]", once, once, "0", "0"};
+        String[] values = {all, "[]", "0", "0", "0", "0"};
         Pointer symbol = JnaUtils.createSymbolFromString(casting(recording.json()));
         try {
             PointerByReference operator = new PointerByReference();

@@ -215,7 +215,7 @@ public final class Trace implements AutoCloseable {
         Changes changes = new Changes(nodes, heads.subList(results, heads.size()), changed, entering, constants);
         List<Entry> ends = new ArrayList<>(heads.subList(0, results));
         ends.addAll(changes.sources());
-        Division division = new Division(nodes.leadingTo(ends), results, entering::get);
+        Division division = new Division(nodes.leadingTo(ends), results, variable -> entering.get(variable).shape());
         DividedPass graph = new DividedPass(division, division.variables(entering), constants);
         constants.attachInternal(constants.getName() + "-graph", graph);
         constants.attachInternal(constants.getName() + "-changes", changes);

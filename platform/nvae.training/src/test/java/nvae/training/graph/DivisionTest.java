@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import nvae.training.graph.Division.Part;
@@ -54,30 +53,7 @@ class DivisionTest {
         });
     }
 
-    /** v is a parameter: b = -v, the result u + b and the penalty b; node 2 is b. */
-    @Test
-    void whatDependsOnParametersAloneIsThePartBefore() {
-        String json = """
-                {"nodes": [
-                  {"op": "null", "name": "u", "inputs": []},
-                  {"op": "null", "name": "v", "inputs": []},
-                  {"op": "_npi_negative", "name": "b", "inputs": [[1, 0, 0]]},
-                  {"op": "elemwise_add", "name": "sum", "inputs": [[0, 0, 0], [2, 0, 0]]}],
-                 "arg_nodes": [0, 1], "heads": [[3, 0, 0], [2, 0, 0]], "attrs": {"mxnet_version": ["int", 10900]}}
-                """;
-        try (NDManager manager = NDManager.newBaseManager()) {
-            Input parameter = new Input.Lasting(manager.zeros(SHAPE));
-
-            List<Part> parts = new Division(Recording.of(json), 2, name -> name.equals("v") ? parameter : new Input.Images(SHAPE)).parts();
-
-            assertThat(parts).extracting(Part::ofWeights).containsExactly(true, false);
-            assertThat(parts.get(0).outputs()).extracting(Entry::output).containsExactly(0);
-            assertThat(parts.get(0).inputs()).hasSize(1);
-            assertThat(parts.get(1).inputs()).hasSize(2);
-        }
-    }
-
     private static List<Part> divided(String json) {
-        return new Division(Recording.of(json), 1, variable -> new Input.Images(SHAPE)).parts();
+        return new Division(Recording.of(json), 1, variable -> SHAPE).parts();
     }
 }

@@ -34,10 +34,10 @@ record SingularVectors(NDArray left, NDArray right) {
             right = Tensors.timesVectors(transposed, left);
             left = Tensors.timesVectors(matrices, right);
             if (i % ITERATIONS_BETWEEN_NORMALIZATIONS == 0 || i == iterations) {
-                left = Tensors.ofLengthOne(left);
+                left = normalized(left);
             }
         }
-        return new SingularVectors(left, Tensors.ofLengthOne(right));
+        return new SingularVectors(left, normalized(right));
     }
 
     /** The sum of u^T W v over the matrices [K,O,rest]: of their largest singular values, as far as these are their vectors; a scalar. */
@@ -53,9 +53,14 @@ record SingularVectors(NDArray left, NDArray right) {
             values[i] = (float) random.nextGaussian();
         }
         try (NDManager temporary = manager.newSubManager()) {
-            NDArray u = Tensors.ofLengthOne(Tensors.create(temporary, values, new Shape(matrices, shape.rows(), 1)));
+            NDArray u = normalized(Tensors.create(temporary, values, new Shape(matrices, shape.rows(), 1)));
             u.attach(manager);
             return u;
         }
+    }
+
+    /** Vectors of length 1; zero stays zero. */
+    private static NDArray normalized(NDArray vectors) {
+        return vectors.div(vectors.norm(new int[] {1}, true).maximum(Float.MIN_NORMAL));
     }
 }

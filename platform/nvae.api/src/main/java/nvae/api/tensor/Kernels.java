@@ -177,10 +177,6 @@ class Kernels {
         return matrices.matMul(vectors);
     }
 
-    NDArray ofLengthOne(NDArray vectors) {
-        return vectors.div(vectors.norm(new int[] {1}, true).maximum(Float.MIN_NORMAL));
-    }
-
     NDArray stopGradient(NDArray x) {
         return x.stopGradient();
     }

@@ -252,12 +252,6 @@ final class MxNetKernels extends Kernels {
         return invoke("batch_dot", new NDList(matrices, vectors)).head();
     }
 
-    /** One operator instead of three. */
-    @Override
-    NDArray ofLengthOne(NDArray vectors) {
-        return invoke("L2Normalization", new NDList(vectors), "mode", "instance", "eps", Float.MIN_NORMAL).head();
-    }
-
     /**
      * MXNet's operator moves the running statistics in the backward pass only, and with the biased variance: here its momentum is 1, so that
      * it leaves them alone, and they are moved from the statistics that it returns. It sees the running statistics through detached

@@ -224,15 +224,6 @@ public final class Tensors {
     }
 
     /**
-     * K vectors divided by their lengths; zero stays zero. For constants: no gradient is promised.
-     *
-     * @param vectors [K,N,1]
-     */
-    public static NDArray ofLengthOne(NDArray vectors) {
-        return Kernels.of(vectors).ofLengthOne(vectors);
-    }
-
-    /**
      * Batch norm over N, H and W. While training, the batch's own statistics normalize, and the running ones move towards them in place:
      * new = (1 - momentum) old + momentum batch, with the unbiased variance.
      */

@@ -118,15 +118,6 @@ class KernelsTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("kernels")
-    void everyVectorButZeroGetsLengthOne(Kernels kernels) {
-        NDArray vectors = array(new float[] {3, -4, 0, 0, 3e-9f, 4e-9f, 6e17f, 8e17f}, 4, 2, 1);
-
-        assertThat(kernels.ofLengthOne(vectors).toFloatArray())
-                .containsExactly(new float[] {0.6f, -0.8f, 0, 0, 0.6f, 0.8f, 0.6f, 0.8f}, within(SMALL));
-    }
-
     @Test
     void aForgottenGradientDoesNotAddToTheNext() {
         NDArray x = manager.create(new float[] {1, 2, 3});

@@ -169,8 +169,13 @@ class Kernels {
 
     NDArray weightNorm(NDArray direction, NDArray logNorm) {
         int[] others = IntStream.range(1, direction.getShape().dimension()).toArray();
-        NDArray norm = direction.square().sum(others, true).sqrt();
+        NDArray norm = norm(direction, others);
         return direction.mul(logNorm.exp().div(norm.add(Tensors.WEIGHT_NORM_EPSILON)));
+    }
+
+    /** The Euclidean norm over some axes, which stay with length 1. MXNet's own has no gradient over axes. */
+    NDArray norm(NDArray x, int[] axes) {
+        return x.square().sum(axes, true).sqrt();
     }
 
     NDArray timesVectors(NDArray matrices, NDArray vectors) {

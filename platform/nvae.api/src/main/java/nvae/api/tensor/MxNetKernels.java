@@ -136,7 +136,7 @@ final class MxNetKernels extends Kernels {
     /** In oneDNN's layouts, as its gradient is. */
     @Override
     NDArray concat(NDList parts, int axis) {
-        return parts.size() == 1 ? parts.head() : invoke("Concat", parts, "dim", axis, "num_args", parts.size()).head();
+        return invoke("Concat", parts, "dim", axis, "num_args", parts.size()).head();
     }
 
     /** A seventh of the time of x.split. */

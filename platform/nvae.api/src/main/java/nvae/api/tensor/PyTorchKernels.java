@@ -144,14 +144,14 @@ final class PyTorchKernels extends Kernels {
         return x.getShape().dimension() == IMAGES && !x.getDevice().isGpu() ? "torch.contiguous(" + name + ", memory_format=2)" : name;
     }
 
-    /** DJL's concatenation of a single array has no gradient. Two images keep the layout of {@link #convolution}. */
+    /** Two images keep the layout of {@link #convolution}. */
     @Override
     NDArray concat(NDList parts, int axis) {
         if (parts.size() == 2 && axis == 1) {
             NDArray x = parts.head();
             return TorchScript.evaluate("torch.cat([" + channelsLast("a", x) + ", " + channelsLast("b", x) + "], 1)", x, parts.get(1));
         }
-        return parts.size() == 1 ? parts.head() : super.concat(parts, axis);
+        return super.concat(parts, axis);
     }
 
     @Override
@@ -162,12 +162,8 @@ final class PyTorchKernels extends Kernels {
 
     /** Two operators fewer than by hand, and as many fewer in the backward pass. */
     @Override
-    NDArray weightNorm(NDArray direction, NDArray logNorm) {
-        long outputs = direction.getShape().get(0);
-        NDArray rows = direction.reshape(outputs, -1);
-        NDArray norm = rows.norm(new int[] {1}, true);
-        NDArray scale = logNorm.reshape(outputs, 1).exp().div(norm.add(Tensors.WEIGHT_NORM_EPSILON));
-        return rows.mul(scale).reshape(direction.getShape());
+    NDArray norm(NDArray x, int[] axes) {
+        return x.norm(axes, true);
     }
 
     /** PyTorch multiplies matrices for this, of one column each, which takes three times as long. */

@@ -167,9 +167,9 @@ public final class Tensors {
         return concat(parts, 1);
     }
 
-    /** Concatenation along an axis; of a single array too. */
+    /** Concatenation along an axis; a single array is given as it is, as PyTorch's concatenation of one has no gradient through DJL. */
     public static NDArray concat(NDList parts, int axis) {
-        return Kernels.of(parts.head()).concat(parts, axis);
+        return parts.size() == 1 ? parts.head() : Kernels.of(parts.head()).concat(parts, axis);
     }
 
     /** H and W doubled by repeating. */

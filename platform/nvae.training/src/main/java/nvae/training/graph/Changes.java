@@ -20,7 +20,6 @@ import nvae.training.graph.Nodes.Entry;
  * when it has gone forward: there are hundreds of them, and an operator on a few numbers takes longer to call than to compute.
  */
 final class Changes implements AutoCloseable {
-    private static final String STOP = "BlockGrad";
     private static final String MOVE = "sgd_update";
     /** Operators that do the same to every number. */
     private static final Set<String> SINGLE = Set.of("_npi_power_scalar", "_npi_subtract_scalar");
@@ -100,7 +99,7 @@ final class Changes implements AutoCloseable {
 
     private static Entry behindStops(Nodes nodes, Entry entry) {
         Entry at = entry;
-        while (nodes.is(STOP, at.node())) {
+        while (nodes.stops(at.node())) {
             at = nodes.inputs(at.node()).get(0);
         }
         return at;
@@ -130,10 +129,10 @@ final class Changes implements AutoCloseable {
         cuts.addProperty("axis", "0");
         cuts.addProperty("indices", begins(arrays));
         // MXNet asks every operator of a graph for its gradient, unless none comes to it; this one has none.
-        int stopped = Nodes.operator(STOP, new JsonObject(), List.of(x), own);
+        int stopped = Nodes.operator(Nodes.STOP, new JsonObject(), List.of(x), own);
         int divided = Nodes.operator("_split_v2", cuts, List.of(stopped), own);
         Recording recording = nodes.graph(own, IntStream.range(0, count).mapToObj(i -> Assembly.entry(divided, i)).toList());
-        List<NDArray> handles = arrays.stream().map(array -> DividedPass.detached(array, owner)).toList();
+        List<NDArray> handles = arrays.stream().map(array -> Graph.detached(array, owner)).toList();
         return new Move(places, handles, recording.variables().stream().map(Integer::valueOf).toList(), Graph.of(recording));
     }
 

@@ -37,7 +37,7 @@ record Depthwise(Entry x, Entry weight, Entry output) implements Operation {
         }
         Entry fixed = nodes.inputs(whole).get(1);
         int slice = nodes.inputs(left).get(1).node();
-        return nodes.is("BlockGrad", fixed.node()) && nodes.is("slice_axis", slice) && isLess(nodes, nodes.inputs(slice).get(0).node(), fixed)
+        return nodes.stops(fixed.node()) && nodes.is("slice_axis", slice) && isLess(nodes, nodes.inputs(slice).get(0).node(), fixed)
                 ? Optional.of(new Depthwise(nodes.inputs(whole).get(0), fixed, new Entry(sum, 0)))
                 : Optional.empty();
     }

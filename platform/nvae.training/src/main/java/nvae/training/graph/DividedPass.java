@@ -70,19 +70,12 @@ final class DividedPass implements AutoCloseable {
         if (all.size() == 1 || toParameter && all.stream().filter(Slot::followed).count() == 1) {
             return array;
         }
-        NDArray handle = detached(array, owner);
+        NDArray handle = Graph.detached(array, owner);
         if (toParameter) {
             Leaf leaf = Tensors.leaf(handle, owner);
             leaf.expectGradient();
             shared.computeIfAbsent(array, first -> new ArrayList<>()).add(new Entering(slot, leaf));
         }
-        return handle;
-    }
-
-    /** Another handle on an array, that has no part in the record. */
-    static NDArray detached(NDArray array, NDManager owner) {
-        NDArray handle = array.stopGradient();
-        handle.attach(owner);
         return handle;
     }
 
@@ -126,7 +119,7 @@ final class DividedPass implements AutoCloseable {
             List<NDArray> inputs = part.inputs().stream().map(slot -> input(slot, entering)).toList();
             NDList outputs = piece.graph().map(graph -> graph.run(manager, inputs)).orElseGet(NDList::new);
             for (int i = 0; i < outputs.size(); i++) {
-                values.put(part.outputs().get(i), detached(outputs.get(i), manager));
+                values.put(part.outputs().get(i), Graph.detached(outputs.get(i), manager));
             }
             part.operations().forEach(operation -> values.put(operation.output(), operation.forward(inputs(operation), zeros)));
             done.push(new Done(part, outputs, entering));
@@ -137,7 +130,7 @@ final class DividedPass implements AutoCloseable {
             if (lasting != null) {
                 return lasting;
             }
-            NDArray handle = detached(values.get(slot.source()), manager);
+            NDArray handle = Graph.detached(values.get(slot.source()), manager);
             if (slot.followed() && !variables.containsKey(slot.source().node())) {
                 entering.add(new Entering(slot, Tensors.leaf(handle, manager)));
             }

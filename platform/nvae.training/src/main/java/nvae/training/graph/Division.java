@@ -151,7 +151,7 @@ final class Division {
      */
     private Set<Entry> straddling() {
         Map<Entry, List<Integer>> users = new HashMap<>();
-        members.stream().filter(node -> !stops(node)).forEach(node -> inputs(node).stream()
+        members.stream().filter(node -> !nodes.stops(node)).forEach(node -> inputs(node).stream()
                 .filter(input -> !nodes.isVariable(input.node()) && !isCut(input))
                 .forEach(input -> users.computeIfAbsent(input, first -> new ArrayList<>()).add(places[node])));
         Set<Entry> straddling = new HashSet<>();
@@ -195,7 +195,7 @@ final class Division {
                 if (indices.containsKey(input.node()) && !isCut(input)) {
                     inputs.add(Assembly.entry(indices.get(input.node()), input.output()));
                 } else {
-                    boolean followed = !stops(node);
+                    boolean followed = !nodes.stops(node);
                     String name = name(input, followed ? node + "-" + inputs.size() : "fixed");
                     slots.merge(name, new Slot(input, node, followed), (one, other) -> one.followed() ? one : other);
                     inputs.add(Assembly.entry(variables.computeIfAbsent(name, added -> Nodes.variable(added, own)), 0));
@@ -242,11 +242,6 @@ final class Division {
 
     private boolean isCut(Entry entry) {
         return operations.containsKey(entry.node()) || cuts.contains(entry);
-    }
-
-    /** Whether no gradient goes through a node. */
-    private boolean stops(int node) {
-        return nodes.is("BlockGrad", node);
     }
 
     private List<Entry> inputs(int node) {

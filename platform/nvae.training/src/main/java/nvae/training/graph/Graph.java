@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import com.sun.jna.Memory;
-import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import java.nio.IntBuffer;
@@ -60,11 +59,14 @@ final class Graph implements AutoCloseable {
     }
 
     private static Memory handles(List<NDArray> arrays) {
-        Memory handles = new Memory((long) Native.POINTER_SIZE * arrays.size());
-        for (int i = 0; i < arrays.size(); i++) {
-            handles.setPointer((long) Native.POINTER_SIZE * i, ((MxNDArray) arrays.get(i)).getHandle());
-        }
-        return handles;
+        return Recording.pointers(arrays.stream().map(array -> ((MxNDArray) array).getHandle()).toArray(Pointer[]::new));
+    }
+
+    /** Another handle on an array, that has no part in the record. */
+    static NDArray detached(NDArray array, NDManager owner) {
+        NDArray handle = array.stopGradient();
+        handle.attach(owner);
+        return handle;
     }
 
     /** Frees an array's memory when the engine is done with it; DJL's way to close it waits until it has been computed. */

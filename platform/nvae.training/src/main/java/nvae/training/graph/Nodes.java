@@ -9,6 +9,9 @@ import java.util.List;
 
 /** The nodes of a graph, in an order in which each follows what it is computed from. */
 final class Nodes {
+    /** What MXNet has for an operator that hands its input on, and no gradient back. */
+    static final String STOP = "BlockGrad";
+
     private final JsonArray nodes;
     private final JsonElement version;
     private final List<Entry> heads;
@@ -40,6 +43,11 @@ final class Nodes {
         return operator(node).equals(operator);
     }
 
+    /** Whether no gradient goes through a node. */
+    boolean stops(int node) {
+        return is(STOP, node);
+    }
+
     String operator(int node) {
         return Recording.operator(nodes.get(node));
     }
@@ -69,8 +77,8 @@ final class Nodes {
     }
 
     /** Lets gradients through where a node holds them up. */
-    void open(int blockGrad) {
-        node(blockGrad).addProperty("op", "_copy");
+    void open(int stop) {
+        node(stop).addProperty("op", "_copy");
     }
 
     /** What leads to some entries. */

@@ -37,11 +37,22 @@ record Recording(String json, List<String> variables) {
     /** The record that leads to these arrays; every one has a part in it. */
     static Recording of(NDList outputs) {
         Pointer[] symbols = new Pointer[outputs.size()];
-        try (Memory all = new Memory((long) Native.POINTER_SIZE * symbols.length)) {
+        try {
             for (int i = 0; i < symbols.length; i++) {
                 symbols[i] = JnaUtils.autogradGetSymbol(outputs.get(i));
-                all.setPointer((long) Native.POINTER_SIZE * i, symbols[i]);
             }
+            return of(symbols);
+        } finally {
+            for (Pointer symbol : symbols) {
+                if (symbol != null) {
+                    JnaUtils.freeSymbol(symbol);
+                }
+            }
+        }
+    }
+
+    private static Recording of(Pointer[] symbols) {
+        try (Memory all = pointers(symbols)) {
             PointerByReference list = new PointerByReference();
             list.setPointer(all);
             PointerByReference group = new PointerByReference();
@@ -51,13 +62,14 @@ record Recording(String json, List<String> variables) {
             } finally {
                 JnaUtils.freeSymbol(group.getValue());
             }
-        } finally {
-            for (Pointer symbol : symbols) {
-                if (symbol != null) {
-                    JnaUtils.freeSymbol(symbol);
-                }
-            }
         }
+    }
+
+    /** Pointers side by side, as MXNet takes a list. */
+    static Memory pointers(Pointer... pointers) {
+        Memory all = new Memory((long) Native.POINTER_SIZE * pointers.length);
+        all.write(0, pointers, 0, pointers.length);
+        return all;
     }
 
     /** What MXNet makes of a description: what does not lead to its end is left out, and what enters has MXNet's order. */

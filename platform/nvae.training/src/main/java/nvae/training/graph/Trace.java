@@ -56,8 +56,7 @@ public final class Trace implements AutoCloseable {
         try (NDManager work = images.getManager().newSubManager();
                 GradientCollector recording = owner.getEngine().newGradientCollector();
                 Tracing tracing = Tracing.open()) {
-            NDArray x = images.stopGradient();
-            x.attach(work);
+            NDArray x = Graph.detached(images, work);
             x.setRequiresGradient(true);
             MarkedNoise marked = new MarkedNoise(noise);
             Pieces pieces = new Pieces(new ParameterStore(owner, false), tracing);
@@ -102,8 +101,7 @@ public final class Trace implements AutoCloseable {
 
         private NDArray leaf(NDArray output, JsonArray entry) {
             NDManager owner = output.getManager();
-            NDArray array = output.stopGradient();
-            array.attach(owner);
+            NDArray array = Graph.detached(output, owner);
             Tensors.leaf(array, owner);
             graph.cut(array, entry);
             output.close();

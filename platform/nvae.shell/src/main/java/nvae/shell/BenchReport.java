@@ -72,11 +72,12 @@ final class BenchReport {
             return;
         }
         out.println(where());
-        Table table = new Table("CELL", "NORMALIZATION", "CELLS", "BATCH", "CHANNELS", "SIZE", "MEDIAN MS", "LEAST MS", "CPU MS");
+        Table table = new Table("CELL", "NORMALIZATION", "CELLS", "BATCH", "CHANNELS", "SIZE", "GRAPH", "MEDIAN MS", "LEAST MS", "CPU MS");
         for (Object each : cells) {
             Map<?, ?> cell = (Map<?, ?>) each;
             table.row(cell.get("cell"), cell.get("normalization"), cell.get("cells"), cell.get("batch"), cell.get("channels"),
-                    cell.get("size"), decimal(cell.get("median_ms")), decimal(cell.get("min_ms")), decimal(cell.get("mean_cpu_ms")));
+                    cell.get("size"), Boolean.TRUE.equals(cell.get("compiled")) ? "yes" : "no", decimal(cell.get("median_ms")),
+                    decimal(cell.get("min_ms")), decimal(cell.get("mean_cpu_ms")));
         }
         table.print(out);
     }

@@ -110,8 +110,10 @@ public record Composition(
         Precision precision = precision(training, manager);
         Optional<LossScale> scale = precision == Precision.FLOAT16 ? Optional.of(new LossScale(manager)) : Optional.empty();
         Objective objective = new Objective(schedule, regularizers, scale);
-        GradientPass recorded = pass(training, model, new ParameterStore(manager, false), objective);
-        GradientPass pass = TracedPass.of(training, course.steps(), manager, model, objective, constraints.values(), recorded);
+        ModelComputation computation = new ModelComputation(model, objective, constraints.values());
+        GradientPass pass = TracedPass.of(
+                training, course.steps(), manager, computation, forgetting(computation, manager, Forgetting.CELLS),
+                uncompiled(training, computation, manager));
         OptimizerType type = optimizer.in(parts, OptimizerType.class, OptimizerType.KIND);
         Update update = new Update(model, manager, (parameters, owner) -> type.create(parameters, owner, optimizer.options()), scale, training);
         return new Learner(model, manager, objective, pass.in(precision), constraints, update, seed);
@@ -134,15 +136,18 @@ public record Composition(
         }
     }
 
-    private static GradientPass pass(
-            TrainingSection.Options training, HierarchicalVae model, ParameterStore store, Objective objective) {
+    private static GradientPass uncompiled(TrainingSection.Options training, ModelComputation computation, NDManager manager) {
         return switch (training.recompute()) {
-            case "none" -> new RecordedPass(model, store, objective);
-            case "normalizations" -> new CheckpointedPass(model, store, objective, Forgetting.NORMALIZATIONS);
-            case "cells" -> new CheckpointedPass(model, store, objective, Forgetting.CELLS);
+            case "none" -> new RecordedPass(computation, new ParameterStore(manager, false));
+            case "normalizations" -> forgetting(computation, manager, Forgetting.NORMALIZATIONS);
+            case "cells" -> forgetting(computation, manager, Forgetting.CELLS);
             default -> throw new IllegalArgumentException(
                     "training.recompute: '%s' is unknown; none, normalizations and cells are".formatted(training.recompute()));
         };
+    }
+
+    private static GradientPass forgetting(ModelComputation computation, NDManager manager, Forgetting what) {
+        return new CheckpointedPass(computation.model(), new ParameterStore(manager, false), computation.objective(), what);
     }
 
     /** Trains in this composition's way. */

@@ -6,33 +6,26 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
-import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import nvae.api.tensor.Noise;
 import nvae.api.tensor.Tensors;
-import nvae.api.training.Constraint;
-import nvae.model.Elbo;
-import nvae.model.HierarchicalVae;
-import nvae.model.segment.Forgetting;
 import nvae.model.StepPart;
+import nvae.training.Computation.Outcome;
 import nvae.training.graph.Pass;
 import nvae.training.graph.Trace;
-import nvae.training.graph.Traceable;
 import nvae.training.graph.UntraceableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Model and regularizers as one graph of MXNet, whose thousands of operators then run without a call from Java for each.
+ * What a step computes, as one graph of MXNet, whose thousands of operators then run without a call from Java for each.
  *
  * <p>Steps that lead to a graph forget activations and make them again, as they need more memory than the graph otherwise; they give a recorded
  * step's bits. The first of a process is not traced, since it may do what no other does (a data-dependent start, a long power iteration).
@@ -47,13 +40,10 @@ final class TracedPass implements GradientPass {
     /** Runs of fewer steps end before the first steps, which take up to twice as long, have paid for themselves. */
     private static final int FEWEST_STEPS = 20;
 
-    private final HierarchicalVae model;
+    private final Computation computation;
     private final NDManager manager;
-    private final Objective objective;
-    private final Collection<Constraint> constraints;
-    private final GradientPass recorded;
     private final GradientPass lean;
-    private final Traceable pass;
+    private final GradientPass recorded;
     /** What a pass may read or change. */
     private final List<NDArray> lasting = new ArrayList<>();
     private final List<NDArray> trainable = new ArrayList<>();
@@ -63,20 +53,11 @@ final class TracedPass implements GradientPass {
     private GradientPass afterFirst;
     private Compiled compiled = Compiled.no("there is no graph yet: it runs from a process's fifth step on");
 
-    private TracedPass(
-            NDManager manager, HierarchicalVae model, Objective objective, Collection<Constraint> constraints, GradientPass recorded) {
-        this.model = model;
+    private TracedPass(Computation computation, NDManager manager, GradientPass lean, GradientPass recorded) {
+        this.computation = computation;
         this.manager = manager;
-        this.objective = objective;
-        this.constraints = constraints;
+        this.lean = lean;
         this.recorded = recorded;
-        this.lean = new CheckpointedPass(model, new ParameterStore(manager, false), objective, Forgetting.CELLS);
-        this.pass = (segments, x, noise) -> {
-            Elbo elbo = model.elbo(segments, x, noise);
-            NDList results = new NDList(elbo.reconstruction(), elbo.kl());
-            results.addAll(objective.penalties());
-            return results;
-        };
     }
 
     /**
@@ -84,16 +65,16 @@ final class TracedPass implements GradientPass {
      *
      * @param training what the user wants
      * @param steps of the whole run
-     * @param manager owns the model's parameters and what a trace keeps
-     * @param constraints on the model's weights
+     * @param manager owns the parameters and what a trace keeps
+     * @param computation what is to be a graph
+     * @param lean how to run it on the way there
      * @param recorded what is done if there is to be no graph
      */
     static GradientPass of(
-            TrainingSection.Options training, long steps, NDManager manager, HierarchicalVae model, Objective objective,
-            Collection<Constraint> constraints, GradientPass recorded) {
+            TrainingSection.Options training, long steps, NDManager manager, Computation computation, GradientPass lean, GradientPass recorded) {
         return obstacle(training, steps, manager)
                 .<GradientPass>map(reason -> new Uncompiled(recorded, Compiled.no(reason)))
-                .orElseGet(() -> new TracedPass(manager, model, objective, constraints, recorded));
+                .orElseGet(() -> new TracedPass(computation, manager, lean, recorded));
     }
 
     private static Optional<String> obstacle(TrainingSection.Options training, long steps, NDManager manager) {
@@ -133,12 +114,10 @@ final class TracedPass implements GradientPass {
 
     private NDArray first(NDArray x, Noise noise, float klCoefficient) {
         List.of(trainable, kept, lasting).forEach(List::clear);
-        for (Parameter parameter : model.getParameters().values()) {
+        for (Parameter parameter : computation.parameters()) {
             (parameter.requiresGradient() ? trainable : kept).add(parameter.getArray());
         }
-        Stream.of(objective.regularizers().values(), constraints, List.of(objective.kl()))
-                .flatMap(Collection::stream)
-                .forEach(part -> kept.addAll(part.state().values()));
+        kept.addAll(computation.state());
         lasting.addAll(trainable);
         lasting.addAll(kept);
         afterFirst = (images, z, coefficient) -> traced(Optional.empty(), images, z, coefficient);
@@ -149,7 +128,7 @@ final class TracedPass implements GradientPass {
     private NDArray traced(Optional<Trace> earlier, NDArray x, Noise noise, float klCoefficient) {
         List<float[]> before = values(kept);
         try {
-            Trace trace = Trace.of(pass, x, noise, lasting, manager);
+            Trace trace = Trace.of(computation, x, noise, lasting, manager);
             earlier.ifPresentOrElse(
                     one -> compare(one, trace),
                     () -> next = (images, z, coefficient) -> traced(Optional.of(trace), images, z, coefficient));
@@ -225,15 +204,12 @@ final class TracedPass implements GradientPass {
     private NDArray run(Pass graph, NDArray x, Noise noise, float klCoefficient) {
         try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
             Pass.Run run = graph.run(x, noise);
-            model.laps().done(StepPart.FORWARD);
-            NDList results = run.results();
-            Elbo elbo = new Elbo(results.get(0), results.get(1));
-            Objective.Loss loss = objective.of(elbo, new NDList(results.subList(2, results.size())), klCoefficient);
-            NDArray terms = loss.terms();
-            collector.backward(loss.scaled());
+            computation.laps().done(StepPart.FORWARD);
+            Outcome outcome = computation.outcome(run.results(), klCoefficient);
+            collector.backward(outcome.loss());
             run.backward(collector);
-            model.laps().done(StepPart.BACKWARD);
-            return terms;
+            computation.laps().done(StepPart.BACKWARD);
+            return outcome.terms();
         }
     }
 

@@ -132,8 +132,8 @@ class SkippedStepTest {
         Update update = new Update(
                 model, manager, (parameters, owner) -> adamax.create(parameters, owner, Options.none()), Optional.of(scale),
                 Options.none().as(TrainingSection.Options.class));
-        return new Learner(
-                model, manager, objective, new RecordedPass(model, new ParameterStore(manager, false), objective), Map.of(), update, TinyTrial.SEED);
+        GradientPass pass = new RecordedPass(new ModelComputation(model, objective, List.of()), new ParameterStore(manager, false));
+        return new Learner(model, manager, objective, pass, Map.of(), update, TinyTrial.SEED);
     }
 
     private static Batch batch(Composition composition) {

@@ -29,7 +29,7 @@ record Benchmark(TrialSession session, Composition composition, ModelSummary sum
     void run() throws IOException, InterruptedException {
         Arguments arguments = new Arguments(session.assignment().arguments());
         Map<String, Object> result = arguments.choice("task", "model", "cells").equals("cells")
-                ? Map.of("cells", new CellsBenchmark(session, composition.learner().manager()).run(arguments))
+                ? Map.of("cells", new CellsBenchmark(session, composition.options(), composition.learner().manager()).run(arguments))
                 : model(arguments);
         session.events().send("done", Map.of("result", result));
     }

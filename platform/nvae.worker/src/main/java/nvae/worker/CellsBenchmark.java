@@ -1,12 +1,9 @@
 package nvae.worker;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.training.GradientCollector;
-import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,16 +15,20 @@ import nvae.api.tensor.Tensors;
 import nvae.model.CellConfiguration;
 import nvae.model.ModelComposer;
 import nvae.model.ModelConfiguration;
+import nvae.training.BlockPass;
+import nvae.training.Compiled;
 import nvae.training.Composition;
+import nvae.training.TrainingSection;
 
 /**
  * Times the residual cells of the encoder and of the decoder, each kind alone: a forward and backward pass through some in a row, loss =
- * mean(y^2), batch norm in training mode. Arguments: {@code channels}, {@code batch}, {@code size} (pixels of a side), {@code cells} (in a
- * row), {@code steps}, {@code warmUp}.
+ * mean(y^2), batch norm in training mode, as a graph where training would make one. Arguments: {@code channels}, {@code batch}, {@code size}
+ * (pixels of a side), {@code cells} (in a row), {@code steps}, {@code warmUp}.
  *
+ * @param training how steps are made
  * @param manager owns the parameters
  */
-record CellsBenchmark(TrialSession session, NDManager manager) {
+record CellsBenchmark(TrialSession session, TrainingSection.Options training, NDManager manager) {
     private static final double NANOS_PER_MILLI = 1e6;
 
     /** What is timed; the names of the report. */
@@ -60,24 +61,30 @@ record CellsBenchmark(TrialSession session, NDManager manager) {
         }
         List<Double> millis = new ArrayList<>();
         long processor = 0;
+        Compiled compiled;
         try (NDManager model = manager.newSubManager()) {
             ParameterStart.initialize(cells, model, session.assignment().seed(), sizes.input());
+            List<NDArray> parameters = cells.getParameters().values().stream().map(Parameter::getArray).toList();
+            BlockPass pass = new BlockPass(cells, training, sizes.warmUp() + sizes.steps(), model);
             for (int step = -sizes.warmUp(); step < sizes.steps(); step++) {
                 if (step == 0) {
                     processor = Processor.nanos();
                 }
                 try (NDManager work = model.newSubManager()) {
-                    cells.getParameters().values().forEach(parameter -> parameter.getArray().tempAttach(work));
+                    parameters.forEach(parameter -> parameter.tempAttach(work));
                     NDArray x = Noise.seeded(session.assignment().seed(), step).normal(work, "x", sizes.input());
                     Tensors.awaitAll(work);
                     long begin = System.nanoTime();
-                    pass(cells, work, x);
+                    pass.run(x);
+                    Tensors.awaitAll(work);
+                    parameters.stream().filter(NDArray::hasGradient).forEach(parameter -> Tensors.forgetGradient(parameter.getGradient()));
                     if (step >= 0) {
                         millis.add((System.nanoTime() - begin) / NANOS_PER_MILLI);
                     }
                 }
                 session.events().alive();
             }
+            compiled = pass.compiled();
         }
         Spread spread = Spread.of(millis);
         Map<String, Object> report = new LinkedHashMap<>();
@@ -90,19 +97,7 @@ record CellsBenchmark(TrialSession session, NDManager manager) {
         report.put("min_ms", spread.quantile(0));
         report.put("mean_cpu_ms", (Processor.nanos() - processor) / NANOS_PER_MILLI / sizes.steps());
         report.put("normalization", cell.normalization().name());
+        report.put("compiled", compiled.graph());
         return report;
-    }
-
-    private void pass(Chain cells, NDManager work, NDArray x) {
-        try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-            NDArray y = cells.forward(new ParameterStore(work, false), new NDList(x), true).singletonOrThrow();
-            collector.backward(y.square().mean());
-        }
-        Tensors.awaitAll(work);
-        for (Parameter parameter : cells.getParameters().values()) {
-            if (parameter.requiresGradient()) {
-                Tensors.forgetGradient(parameter.getArray().getGradient());
-            }
-        }
     }
 }

@@ -27,6 +27,8 @@ final class Division {
     private static final int ANY = Integer.MAX_VALUE;
     /** Of the memory of all swishes. */
     private static final double MOST = 0.75;
+    /** Numbers of a swish. With fewer, a part of its own takes longer than it saves. */
+    private static final long LARGE = 500_000;
     private static final Comparator<Entry> ORDER = Comparator.comparingInt(Entry::node).thenComparingInt(Entry::output);
 
     private final Nodes nodes;
@@ -97,7 +99,7 @@ final class Division {
         }
     }
 
-    /** Of all swishes, the largest that hold most of the memory: for the others a cut each would cost more than it saves. */
+    /** Of all swishes, the largest that hold most of the memory, if they are large: for the others a cut each would cost more than it saves. */
     private void keepLargest(Function<String, Shape> shapes) {
         List<Operation> swishes = operations.values().stream().filter(Swish.class::isInstance).toList();
         if (swishes.isEmpty()) {
@@ -110,7 +112,7 @@ final class Division {
         }
         double rest = MOST * found.stream().mapToLong(size -> size).sum();
         for (Operation swish : swishes.stream().sorted(Comparator.comparing(sizes::get).reversed()).toList()) {
-            if (rest <= 0) {
+            if (rest <= 0 || sizes.get(swish) < LARGE) {
                 operations.remove(swish.output().node());
             }
             rest -= sizes.get(swish);

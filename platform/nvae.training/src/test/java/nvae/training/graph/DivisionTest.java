@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DivisionTest {
-    private static final Shape SHAPE = new Shape(2, 3, 4, 4);
+    private static final Shape SHAPE = new Shape(8, 64, 32, 32);
 
     /** a = u + v, y = swish(a), the result y + a; node 1 is v, 2 is a, 5 is y. */
     private static final String RESIDUAL = """

@@ -21,15 +21,16 @@ public final class BlockPass {
      * A way through a block.
      *
      * @param block from one array of images or features, [N,C,H,W], to another
-     * @param training how steps are made
+     * @param training how steps are made: compiled or not, and in which precision
      * @param passes how many there will be: a few are not worth a graph
      * @param manager owns the block's parameters
+     * @throws IllegalArgumentException if the precision is unknown, or not there on this engine and device
      */
     public BlockPass(Block block, TrainingSection.Options training, long passes, NDManager manager) {
         ParameterStore store = new ParameterStore(manager, false);
         Computation computation = new Squares(block, store, new StepLaps());
         GradientPass recorded = new RecordedPass(computation, store);
-        pass = TracedPass.of(training, passes, manager, computation, recorded, recorded);
+        pass = TracedPass.of(training, passes, manager, computation, recorded, recorded).in(Composition.precision(training, manager));
     }
 
     /** One pass; it leaves gradients in the block's parameters. All else that it makes is in x's manager. */

@@ -119,7 +119,8 @@ public record Composition(
         return new Learner(model, manager, objective, pass.in(precision), constraints, update, seed);
     }
 
-    private static Precision precision(TrainingSection.Options training, NDManager manager) {
+    /** What convolutions of steps compute with, if the engine can. */
+    static Precision precision(TrainingSection.Options training, NDManager manager) {
         return at("training.precision", () -> {
             Precision precision = Precision.named(training.precision());
             precision.requireOn(manager);

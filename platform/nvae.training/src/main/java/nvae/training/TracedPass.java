@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What a step computes, as one graph of MXNet, whose thousands of operators then run without a call from Java for each.
  *
- * <p>Steps that lead to a graph forget activations and make them again, as they need more memory than the graph otherwise; they give a recorded
- * step's bits. The first of a process is not traced, since it may do what no other does (a data-dependent start, a long power iteration).
+ * <p>Steps that lead to a graph may go another way, that gives a recorded step's bits: those of a model forget activations and make them again,
+ * as they need more memory than the graph otherwise. The first of a process is not traced, since it may do what no other does (a data-dependent start, a long power iteration).
  * The next two are also traced, and must be the same computation. The one after runs twice, the second time as a graph: every gradient, term
  * and lasting array must be the same, bit for bit. From then on, steps run as a graph. If anything is in the way, steps are recorded, and
  * one line in the log says why.

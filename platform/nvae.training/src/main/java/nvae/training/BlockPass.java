@@ -33,7 +33,7 @@ public final class BlockPass {
         pass = TracedPass.of(training, passes, manager, computation, recorded, recorded).in(Composition.precision(training, manager));
     }
 
-    /** One pass; it leaves gradients in the block's parameters. All else that it makes is in x's manager. */
+    /** One pass; it leaves gradients in the block's parameters. They are {@link Attachment attached} to x's manager, which gets all else that it makes. */
     public void run(NDArray x) {
         pass.run(x, Noise.seeded(0, 0), 1);
     }

@@ -7,10 +7,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import java.util.List;
 import java.util.Map;
 import nvae.api.layer.Chain;
 import nvae.api.layer.ParameterStart;
+import nvae.api.part.Options;
 import nvae.api.tensor.Noise;
 import nvae.api.tensor.Tensors;
 import nvae.model.CellConfiguration;
@@ -29,20 +31,22 @@ class BlockPassTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"encoder", "decoder"})
-    void aGraphGivesTheBitsOfRecordedPasses(String place) throws Exception {
-        try (NDManager manager = NDManager.newBaseManager();
-                Composition plain = TinyTrial.compose(manager, Map.of("compile", false));
-                Composition traced = TinyTrial.compose(manager, Map.of())) {
+    void aGraphGivesTheBitsOfRecordedPasses(String place) {
+        try (NDManager manager = NDManager.newBaseManager()) {
             assumeTrue(manager.getEngine().getEngineName().equals("MXNet"), "graphs are MXNet's");
             Block recordedCells = cells(place, manager);
             Block cells = cells(place, manager);
-            BlockPass recorded = new BlockPass(recordedCells, plain.options(), ENOUGH, manager);
-            BlockPass compiled = new BlockPass(cells, traced.options(), ENOUGH, manager);
+            BlockPass recorded = new BlockPass(recordedCells, training(false), ENOUGH, manager);
+            BlockPass compiled = new BlockPass(cells, training(true), ENOUGH, manager);
 
             assertThat(after(compiled, cells, manager)).usingRecursiveComparison().isEqualTo(after(recorded, recordedCells, manager));
             assertThat(recorded.compiled()).isEqualTo(Compiled.no("training.compile is off"));
             assertThat(compiled.compiled()).isEqualTo(Compiled.YES);
         }
+    }
+
+    private static TrainingSection.Options training(boolean compile) {
+        return Options.of("compile", compile).as(TrainingSection.Options.class);
     }
 
     private static Block cells(String place, NDManager manager) {
@@ -58,12 +62,11 @@ class BlockPassTest {
 
     /** What passes leave: gradients, and running statistics. */
     private static List<float[]> after(BlockPass pass, Block cells, NDManager manager) {
-        List<NDArray> parameters = cells.getParameters().values().stream().map(parameter -> parameter.getArray()).toList();
+        List<NDArray> parameters = cells.getParameters().values().stream().map(Parameter::getArray).toList();
         for (int i = 0; i < PASSES; i++) {
-            try (NDManager work = manager.newSubManager()) {
-                parameters.forEach(parameter -> parameter.tempAttach(work));
-                pass.run(Noise.seeded(SEED, i).normal(work, "x", FEATURES));
-                Tensors.awaitAll(work);
+            try (Attachment work = Attachment.of(manager, parameters)) {
+                pass.run(Noise.seeded(SEED, i).normal(work.manager(), "x", FEATURES));
+                Tensors.awaitAll(manager);
             }
         }
         return parameters.stream().map(array -> (array.hasGradient() ? array.getGradient() : array).toFloatArray()).toList();

@@ -1,6 +1,7 @@
 package nvae.worker;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
@@ -15,6 +16,7 @@ import nvae.api.tensor.Tensors;
 import nvae.model.CellConfiguration;
 import nvae.model.ModelComposer;
 import nvae.model.ModelConfiguration;
+import nvae.training.Attachment;
 import nvae.training.BlockPass;
 import nvae.training.Compiled;
 import nvae.training.Composition;
@@ -70,14 +72,13 @@ record CellsBenchmark(TrialSession session, TrainingSection.Options training, ND
                 if (step == 0) {
                     processor = Processor.nanos();
                 }
-                try (NDManager work = model.newSubManager()) {
-                    parameters.forEach(parameter -> parameter.tempAttach(work));
-                    NDArray x = Noise.seeded(session.assignment().seed(), step).normal(work, "x", sizes.input());
-                    Tensors.awaitAll(work);
+                try (Attachment work = Attachment.of(model, parameters)) {
+                    NDArray x = Noise.seeded(session.assignment().seed(), step).normal(work.manager(), "x", sizes.input());
+                    Tensors.awaitAll(manager);
                     long begin = System.nanoTime();
                     pass.run(x);
-                    Tensors.awaitAll(work);
-                    parameters.stream().filter(NDArray::hasGradient).forEach(parameter -> Tensors.forgetGradient(parameter.getGradient()));
+                    Tensors.awaitAll(manager);
+                    Tensors.forgetGradients(new NDList(parameters.stream().filter(NDArray::hasGradient).map(NDArray::getGradient).toList()));
                     if (step >= 0) {
                         millis.add((System.nanoTime() - begin) / NANOS_PER_MILLI);
                     }

@@ -55,6 +55,11 @@ public final class BlockPass {
         }
 
         @Override
+        public NDList trainable() {
+            return new NDList(parameters().stream().filter(Parameter::requiresGradient).map(Parameter::getArray).toList());
+        }
+
+        @Override
         public Collection<NDArray> state() {
             return List.of();
         }

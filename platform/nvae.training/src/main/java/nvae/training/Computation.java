@@ -12,6 +12,9 @@ interface Computation extends Traceable {
     /** Every parameter; all are there once a first pass has been made. */
     Collection<Parameter> parameters();
 
+    /** The arrays of those that are trained; a {@link nvae.api.training.JoinedList} if they lie side by side. */
+    NDList trainable();
+
     /** Whatever else a pass may read and change. */
     Collection<NDArray> state();
 

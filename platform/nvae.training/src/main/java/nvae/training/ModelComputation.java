@@ -33,6 +33,11 @@ record ModelComputation(HierarchicalVae model, Objective objective, Collection<C
     }
 
     @Override
+    public NDList trainable() {
+        return model.trainable();
+    }
+
+    @Override
     public Collection<NDArray> state() {
         return Stream.of(objective.regularizers().values(), constraints, List.of(objective.kl()))
                 .flatMap(Collection::stream)

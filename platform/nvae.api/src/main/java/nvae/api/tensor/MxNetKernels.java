@@ -18,6 +18,8 @@ import java.util.Locale;
 final class MxNetKernels extends Kernels {
     /** Interpolation matrices of maps up to so many pixels are multiplied at once: 4HW x HW numbers, few operators. */
     private static final long LARGEST_KRONECKER_MAP = 256;
+    /** Of a matrix whose rows are summed; oneDNN goes other ways with fewer. */
+    private static final int FEWEST_ROWS = 16;
 
     /** While a pass is traced, an operator of the graph; a detached handle would end the trace. */
     @Override
@@ -244,6 +246,25 @@ final class MxNetKernels extends Kernels {
                         "kernel", weight.getShape().slice(2), "pad", padding, "num_filter", channels, "num_group", channels,
                         "no_bias", bias.length == 0 ? "True" : "False")
                 .head();
+    }
+
+    /**
+     * Sums of rows by products with a column of ones, and scales spread over rows by products with a row of them: NumPy's sum runs on one
+     * thread, and a broadcast product's backward pass is slow. Whatever rows lie beside it, from {@link #FEWEST_ROWS} on a row's sum has
+     * the same bits.
+     */
+    @Override
+    NDArray weightNorm(NDArray direction, NDArray logNorm) {
+        Shape s = direction.getShape();
+        if (s.dimension() != IMAGES || s.get(0) < FEWEST_ROWS) {
+            return super.weightNorm(direction, logNorm);
+        }
+        NDManager manager = direction.getManager();
+        long columns = s.size() / s.get(0);
+        NDArray norm = product(direction.square(), manager.ones(new Shape(1, columns))).sqrt().reshape(-1, 1, 1, 1);
+        NDArray scale = logNorm.exp().div(norm.add(Tensors.WEIGHT_NORM_EPSILON));
+        NDArray spread = product(scale, manager.ones(new Shape(columns, 1))).reshape(-1, s.get(1), s.get(2), s.get(3));
+        return times(direction, spread);
     }
 
     /** A quarter of the time: oneDNN multiplies, where matMul calls OpenBLAS once a matrix. */

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import nvae.api.tensor.Tensors;
 
 /** Arrays that lie side by side in joined ones, so that to join them copies nothing. */
@@ -15,6 +16,7 @@ public final class JoinedList extends NDList {
     private static final long serialVersionUID = 1L;
 
     private final transient Map<List<Integer>, NDArray> wholes = new LinkedHashMap<>();
+    private transient JoinedList gradients;
 
     /**
      * Zeros of the shapes of other arrays.
@@ -37,6 +39,25 @@ public final class JoinedList extends NDList {
             }
         }
         return list;
+    }
+
+    /**
+     * Asks for the gradients of all arrays, which lie side by side too.
+     *
+     * @param manager owns them
+     * @return zeros, into which every backward pass that reaches an array writes its gradient
+     */
+    public JoinedList requireGradients(NDManager manager) {
+        gradients = zeros(this, manager);
+        for (int i = 0; i < size(); i++) {
+            Tensors.requireGradient(get(i), gradients.get(i));
+        }
+        return gradients;
+    }
+
+    /** Where the gradients come to, once they have been {@linkplain #requireGradients asked for}. */
+    public Optional<JoinedList> gradients() {
+        return Optional.ofNullable(gradients);
     }
 
     /** What the arrays lie in. */

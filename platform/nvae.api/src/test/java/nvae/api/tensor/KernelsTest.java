@@ -460,6 +460,31 @@ class KernelsTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    void weightNormOfManyOutputsIsTheSame(Kernels kernels) {
+        int outputs = 20;
+        int rest = 2 * 3 * 3;
+        float[] v = new float[outputs * rest];
+        float[] g = new float[outputs];
+        double[] expected = new double[v.length];
+        for (int o = 0; o < outputs; o++) {
+            g[o] = 0.1f * o - 1;
+            double square = 0;
+            for (int i = o * rest; i < (o + 1) * rest; i++) {
+                v[i] = (float) Math.sin(i + 1);
+                square += (double) v[i] * v[i];
+            }
+            for (int i = o * rest; i < (o + 1) * rest; i++) {
+                expected[i] = Math.exp(g[o]) * v[i] / (Math.sqrt(square) + 1e-5);
+            }
+        }
+        float[] weight = kernels.weightNorm(array(v, outputs, 2, 3, 3), array(g, outputs, 1, 1, 1)).toFloatArray();
+        for (int i = 0; i < weight.length; i++) {
+            assertThat((double) weight[i]).isCloseTo(expected[i], within(1e-6));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     void batchNormTrainsOnTheBatchAndMovesTheRunningStatistics(Kernels kernels) {
         NDArray x = array(new float[] {1, 2, 3, 6}, 2, 1, 1, 2);
         NDArray mean = array(new float[] {10}, 1);

@@ -120,8 +120,8 @@ final class Changes implements AutoCloseable {
         int count = arrays.size();
         JsonArray own = new JsonArray();
         List<Integer> inputs = IntStream.range(0, 2 * count).mapToObj(i -> Nodes.variable(String.valueOf(i), own)).toList();
-        int old = joined(inputs.subList(0, count), own);
-        int x = joined(inputs.subList(count, 2 * count), own);
+        int old = Nodes.joined(inputs.subList(0, count), own);
+        int x = Nodes.joined(inputs.subList(count, 2 * count), own);
         for (Link link : links) {
             x = Nodes.operator(link.operator(), link.attributes(), link.operator().equals(MOVE) ? List.of(old, x) : List.of(x), own);
         }
@@ -134,13 +134,6 @@ final class Changes implements AutoCloseable {
         Recording recording = nodes.graph(own, IntStream.range(0, count).mapToObj(i -> Assembly.entry(divided, i)).toList());
         List<NDArray> handles = arrays.stream().map(array -> Graph.detached(array, owner)).toList();
         return new Move(places, handles, recording.variables().stream().map(Integer::valueOf).toList(), Graph.of(recording));
-    }
-
-    private static int joined(List<Integer> arrays, JsonArray nodes) {
-        JsonObject settings = new JsonObject();
-        settings.addProperty("dim", "0");
-        settings.addProperty("num_args", String.valueOf(arrays.size()));
-        return Nodes.operator("Concat", settings, arrays, nodes);
     }
 
     private static String begins(List<NDArray> arrays) {

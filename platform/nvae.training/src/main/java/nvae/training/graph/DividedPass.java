@@ -171,7 +171,9 @@ final class DividedPass implements AutoCloseable {
             }
             shared.forEach((parameter, uses) -> {
                 NDArray[] found = uses.stream().map(one -> one.leaf().gradient()).toArray(NDArray[]::new);
-                manager.invoke("add_n", found, new NDArray[] {parameter.getGradient()}, count(found.length));
+                NDArray gradient = parameter.getGradient();
+                gradient.attach(manager);
+                manager.invoke("add_n", found, new NDArray[] {gradient}, count(found.length));
             });
         }
 

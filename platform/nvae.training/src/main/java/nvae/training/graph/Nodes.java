@@ -5,7 +5,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
 
 /** The nodes of a graph, in an order in which each follows what it is computed from. */
 final class Nodes {
@@ -52,9 +55,10 @@ final class Nodes {
         return Recording.operator(nodes.get(node));
     }
 
-    /** All settings of an operator, as MXNet writes them. */
+    /** All settings of an operator, as MXNet writes them; empty if it has none. */
     JsonObject attributes(int node) {
-        return node(node).getAsJsonObject("attrs");
+        JsonObject attributes = node(node).getAsJsonObject("attrs");
+        return attributes == null ? new JsonObject() : attributes;
     }
 
     /** A setting of an operator, as MXNet writes it. */
@@ -81,6 +85,25 @@ final class Nodes {
         node(stop).addProperty("op", "_copy");
     }
 
+    /** Lets an array enter instead of a node's only output; the name of the variable. */
+    String enter(int node) {
+        JsonObject variable = node(node);
+        variable.addProperty("op", Recording.VARIABLE);
+        variable.remove("attrs");
+        variable.add("inputs", new JsonArray());
+        return name(node);
+    }
+
+    /** By their nodes, the nodes that use an output of theirs, once for each use. */
+    Map<Integer, List<Integer>> users() {
+        Map<Integer, List<Integer>> users = new HashMap<>();
+        for (int i = 0; i < count(); i++) {
+            int user = i;
+            inputs(i).forEach(input -> users.computeIfAbsent(input.node(), first -> new ArrayList<>()).add(user));
+        }
+        return users;
+    }
+
     /** What leads to some entries. */
     Recording leadingTo(List<Entry> entries) {
         return graph(nodes, entries.stream().map(entry -> Assembly.entry(entry.node(), entry.output())).toList());
@@ -89,6 +112,19 @@ final class Nodes {
     /** A graph of other nodes, in these one's version of MXNet's description. */
     Recording graph(JsonArray nodes, List<JsonArray> heads) {
         return Recording.of(nodes, heads, version);
+    }
+
+    /**
+     * Adds to nodes what leads to one of these, of first outputs alone.
+     *
+     * @param leaves the indices of variables among the nodes
+     * @return its index, the last
+     */
+    int copy(int node, JsonArray nodes, IntUnaryOperator leaves) {
+        if (isVariable(node)) {
+            return leaves.applyAsInt(node);
+        }
+        return operator(operator(node), attributes(node), inputs(node).stream().map(input -> copy(input.node(), nodes, leaves)).toList(), nodes);
     }
 
     /** Adds a variable to nodes; its index. */
@@ -101,6 +137,14 @@ final class Nodes {
         int index = add(operator, operator + nodes.size(), inputs, nodes);
         nodes.get(index).getAsJsonObject().add("attrs", attributes);
         return index;
+    }
+
+    /** Adds the operator that joins arrays along the first axis. */
+    static int joined(List<Integer> arrays, JsonArray nodes) {
+        JsonObject settings = new JsonObject();
+        settings.addProperty("dim", "0");
+        settings.addProperty("num_args", String.valueOf(arrays.size()));
+        return operator("Concat", settings, arrays, nodes);
     }
 
     private static int add(String operator, String name, List<Integer> inputs, JsonArray nodes) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import nvae.api.tensor.Noise;
 import nvae.api.tensor.Tensors;
 import nvae.api.tensor.Tracing;
@@ -202,26 +203,46 @@ public final class Trace implements AutoCloseable {
         }
     }
 
-    /** The pass as a graph. It keeps this trace's constants, and lives as long as they do. */
-    public Pass compile() {
+    /**
+     * The pass as a graph. It keeps this trace's constants, and lives as long as they do.
+     *
+     * @param trainable the parameters: weight norms of those that lie side by side, as their gradients do, are made side by side; none for weight
+     *     norms that stay as they are
+     */
+    public Pass compile(NDList trainable) {
         Map<String, Input> entering = new HashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
             entering.put(recording.variables().get(i), inputs.get(i));
         }
         Nodes nodes = new Nodes(recording);
+        WeightNorms norms = new WeightNorms(nodes, trainable, entering, constants);
         List<Entry> heads = nodes.heads();
         Changes changes = new Changes(nodes, heads.subList(results, heads.size()), changed, entering, constants);
         List<Entry> ends = new ArrayList<>(heads.subList(0, results));
         ends.addAll(changes.sources());
         Division division = new Division(nodes.leadingTo(ends), results, variable -> entering.get(variable).shape());
         DividedPass graph = new DividedPass(division, division.variables(entering), constants);
-        constants.attachInternal(constants.getName() + "-graph", graph);
-        constants.attachInternal(constants.getName() + "-changes", changes);
+        List.of(norms, graph, changes).forEach(part -> constants.attachInternal(UUID.randomUUID().toString(), part));
         return (images, noise) -> {
+            WeightNorms.Run weights = norms.run(images.getManager());
             DividedPass.Run run = graph.run(images, noise);
             changes.make(run.changes());
-            return run;
+            return new Run(weights, run);
         };
+    }
+
+    /** Weights are made before all else, and their gradients are the last to go back. */
+    private record Run(WeightNorms.Run weights, DividedPass.Run rest) implements Pass.Run {
+        @Override
+        public NDList results() {
+            return rest.results();
+        }
+
+        @Override
+        public void backward(GradientCollector collector) {
+            rest.backward(collector);
+            weights.backward(collector);
+        }
     }
 
     @Override

@@ -58,15 +58,11 @@ public final class Update implements Stateful {
 
     /** Side by side where the engine can; elsewhere none, and each is where the engine keeps it. */
     private static Optional<JoinedList> gradients(NDList trainable, NDManager manager) {
-        if (!Tensors.sharesMemory(manager)) {
-            trainable.forEach(array -> array.setRequiresGradient(true));
-            return Optional.empty();
+        if (trainable instanceof JoinedList joined) {
+            return Optional.of(joined.requireGradients(manager));
         }
-        JoinedList gradients = JoinedList.zeros(trainable, manager);
-        for (int i = 0; i < trainable.size(); i++) {
-            Tensors.requireGradient(trainable.get(i), gradients.get(i));
-        }
-        return Optional.of(gradients);
+        trainable.forEach(array -> array.setRequiresGradient(true));
+        return Optional.empty();
     }
 
     /** Makes an optimizer. */

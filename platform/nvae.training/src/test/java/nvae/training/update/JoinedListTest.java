@@ -66,12 +66,12 @@ class JoinedListTest extends TensorContract {
 
     @Test
     void gradientsComeIntoIt() {
-        JoinedList gradients = JoinedList.zeros(joined(), manager);
-        for (int i = 0; i < apart.size(); i++) {
-            Tensors.requireGradient(apart.get(i), gradients.get(i));
-        }
+        JoinedList list = joined();
+        assertThat(list.gradients()).isEmpty();
+        JoinedList gradients = list.requireGradients(manager);
+        assertThat(list.gradients()).containsSame(gradients);
         try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-            collector.backward(apart.get(0).square().sum().add(apart.get(2).mul(3).sum()));
+            collector.backward(list.get(0).square().sum().add(list.get(2).mul(3).sum()));
         }
 
         assertThat(JoinedArrays.of(apart).get(0).join(gradients).toFloatArray()).containsExactly(2, 4, 3);

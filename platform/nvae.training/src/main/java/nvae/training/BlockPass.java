@@ -54,9 +54,10 @@ public final class BlockPass {
             return block.getParameters().values();
         }
 
+        /** None that lie side by side: weights of a block alone are made one by one. */
         @Override
         public NDList trainable() {
-            return new NDList(parameters().stream().filter(Parameter::requiresGradient).map(Parameter::getArray).toList());
+            return new NDList();
         }
 
         @Override

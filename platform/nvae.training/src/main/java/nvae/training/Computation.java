@@ -12,7 +12,7 @@ interface Computation extends Traceable {
     /** Every parameter; all are there once a first pass has been made. */
     Collection<Parameter> parameters();
 
-    /** The arrays of those that are trained; a {@link nvae.api.training.JoinedList} if they lie side by side. */
+    /** The arrays of those that are trained and may be used side by side, in a {@link nvae.api.training.JoinedList}; others may be left out. */
     NDList trainable();
 
     /** Whatever else a pass may read and change. */

@@ -18,6 +18,7 @@ import nvae.api.tensor.Noise;
 import nvae.api.tensor.Tensors;
 import nvae.model.StepPart;
 import nvae.training.Computation.Outcome;
+import nvae.training.graph.CompiledPass;
 import nvae.training.graph.Pass;
 import nvae.training.graph.Trace;
 import nvae.training.graph.UntraceableException;
@@ -30,8 +31,8 @@ import org.slf4j.LoggerFactory;
  * <p>Steps that lead to a graph may go another way, that gives a recorded step's bits: those of a model forget activations and make them again,
  * as they need more memory than the graph otherwise. The first of a process is not traced, since it may do what no other does (a data-dependent start, a long power iteration).
  * The next two are also traced, and must be the same computation. The one after runs twice, the second time as a graph: every gradient, term
- * and lasting array must be the same, bit for bit. From then on, steps run as a graph. If anything is in the way, steps are recorded, and
- * one line in the log says why.
+ * and lasting array must be the same, bit for bit; if they are not, one more step may try another graph. From then on, steps run as a graph. If
+ * anything is in the way, steps are recorded, and one line in the log says why.
  */
 final class TracedPass implements GradientPass {
     private static final Logger LOG = LoggerFactory.getLogger(TracedPass.class);
@@ -143,46 +144,50 @@ final class TracedPass implements GradientPass {
     private void compare(Trace earlier, Trace trace) {
         try (earlier) {
             trace.requireSame(earlier);
-            NDList trainable = computation.trainable();
-            Pass graph = trace.compile(trainable);
-            next = (x, noise, klCoefficient) -> checked(trace, trainable, graph, x, noise, klCoefficient);
+            CompiledPass graph = trace.compile(computation.trainable());
+            next = (x, noise, klCoefficient) -> checked(trace, graph, x, noise, klCoefficient);
         } catch (UntraceableException e) {
-            trace.close();
-            giveUp(e);
+            giveUp(trace, e);
         }
     }
 
     /** Runs operator by operator, then as a graph from the same start; what the first run gave stands. */
-    private NDArray checked(Trace trace, NDList sideBySide, Pass graph, NDArray x, Noise noise, float klCoefficient) {
+    private NDArray checked(Trace trace, CompiledPass graph, NDArray x, Noise noise, float klCoefficient) {
         List<float[]> before = values(kept);
         NDArray result = alone(x, () -> lean.run(x, noise, klCoefficient));
         float[] terms = result.toFloatArray();
         List<float[]> after = values(kept);
-        List<NDArray> gradients = trainable.stream().map(array -> array.getGradient().duplicate()).toList();
+        List<float[]> gradients = values(gradients());
         set(kept, before);
+        gradients().forEach(gradient -> Tensors.set(gradient, new float[Math.toIntExact(gradient.size())]));
         next = (images, z, coefficient) -> compiled(graph, images, z, coefficient);
         try {
             float[] found = run(graph, x, noise, klCoefficient).toFloatArray();
-            if (Arrays.equals(terms, found) && same(after, values(kept)) && sameGradients(gradients)) {
+            if (Arrays.equals(terms, found) && same(after, values(kept)) && same(gradients, values(gradients()))) {
                 compiled = Compiled.YES;
-                LOG.info("training.compile: from now on steps run as one graph of {} operators", trace.operators());
-            } else if (!sideBySide.isEmpty()) {
-                // On some processors a row's sum may depend on the rows beside it.
-                NDList alone = new NDList();
-                Pass other = trace.compile(alone);
-                next = (images, z, coefficient) -> checked(trace, alone, other, images, z, coefficient);
+                LOG.info("training.compile: from now on steps run as one graph of {} operators, with {} weights made side by side",
+                        trace.operators(), graph.weightsSideBySide());
+            } else if (graph.weightsSideBySide() > 0) {
+                again(trace, graph);
             } else {
-                giveUp(new UntraceableException("the graph's numbers are not those of the recorded step, to the bit; either it"
+                giveUp(trace, new UntraceableException("the graph's numbers are not those of the recorded step, to the bit; either it"
                         + " sums in another order, or a part changes something in place without Tensors.set"));
             }
         } catch (RuntimeException e) {
-            giveUp(e);
+            giveUp(trace, e);
         }
         set(kept, after);
-        for (int i = 0; i < gradients.size(); i++) {
-            gradients.get(i).copyTo(trainable.get(i).getGradient());
-        }
+        set(gradients(), gradients);
         return result;
+    }
+
+    /** A sum of squares has the same bits whatever lies beside it, on the processors that were tried; where it has not, weights are made alone. */
+    private void again(Trace trace, CompiledPass graph) {
+        LOG.info("training.compile: a graph whose weights are made side by side does not give a recorded step's numbers, to the bit; the next"
+                + " step tries one without");
+        graph.close();
+        CompiledPass other = trace.compile(new NDList());
+        next = (x, noise, klCoefficient) -> checked(trace, other, x, noise, klCoefficient);
     }
 
     /** Frees all that a run makes for the rest of the step, but for its result: there is more to be run. */
@@ -218,19 +223,19 @@ final class TracedPass implements GradientPass {
         }
     }
 
+    private void giveUp(Trace trace, RuntimeException reason) {
+        trace.close();
+        giveUp(reason);
+    }
+
     private void giveUp(RuntimeException reason) {
         LOG.info("training.compile: steps are not run as one graph, but operator by operator: {}", reason.getMessage());
         compiled = Compiled.no(reason.getMessage());
         next = recorded;
     }
 
-    private boolean sameGradients(List<NDArray> gradients) {
-        for (int i = 0; i < gradients.size(); i++) {
-            if (!Arrays.equals(gradients.get(i).toFloatArray(), trainable.get(i).getGradient().toFloatArray())) {
-                return false;
-            }
-        }
-        return true;
+    private List<NDArray> gradients() {
+        return trainable.stream().map(NDArray::getGradient).toList();
     }
 
     private static boolean same(List<float[]> some, List<float[]> others) {

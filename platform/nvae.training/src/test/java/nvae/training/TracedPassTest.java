@@ -35,7 +35,10 @@ class TracedPassTest {
     private static final Map<String, Object> RECORDED = Map.of("compile", false, "epochs", EPOCHS);
     private static final Map<String, Object> COMPILED = Map.of("epochs", EPOCHS);
 
-    private record Run(List<double[]> terms, Map<String, float[]> state, Compiled compiled) {}
+    /** Of them the first is not traced, two are, and one is compared with its graph; with another graph if it is not the same. */
+    private static final int STEPS_TO_A_GRAPH = 4;
+
+    private record Run(List<double[]> terms, Map<String, float[]> state, Compiled compiled, int recordedSteps) {}
 
     private static Map<String, Object> cells(Object cell, String normalization, String activation) {
         Map<String, Object> place = Map.of("cell", cell, "normalization", normalization, "activation", activation, "gate", "squeeze-excite");
@@ -60,6 +63,7 @@ class TracedPassTest {
         Run compiled = run(model, COMPILED, new ClassPathParts());
 
         assertThat(compiled.compiled()).isEqualTo(Compiled.YES);
+        assertThat(compiled.recordedSteps()).isEqualTo(STEPS_TO_A_GRAPH);
         assertSame(compiled, recorded);
     }
 
@@ -185,7 +189,9 @@ class TracedPassTest {
                 TrainingBatches batches = new TrainingBatches(composition.training(), 8, TinyTrial.SEED, 0);
                 StepWindow window = new StepWindow(manager, composition.learner().model().hierarchy().size())) {
             Learner learner = composition.learner();
+            int recordedSteps = 0;
             for (int step = 0; step < STEPS; step++) {
+                recordedSteps += learner.compiled().graph() ? 0 : 1;
                 learner.step(batches.next(), step, 1e-2f, window);
             }
             Map<String, float[]> state = new LinkedHashMap<>();
@@ -193,7 +199,8 @@ class TracedPassTest {
             return new Run(
                     window.read().stream().map(terms -> new double[] {terms.loss(), terms.recon(), terms.nelbo()}).toList(),
                     state,
-                    learner.compiled());
+                    learner.compiled(),
+                    recordedSteps);
         }
     }
 

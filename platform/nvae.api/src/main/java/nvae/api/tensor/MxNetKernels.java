@@ -18,7 +18,7 @@ import java.util.Locale;
 final class MxNetKernels extends Kernels {
     /** Interpolation matrices of maps up to so many pixels are multiplied at once: 4HW x HW numbers, few operators. */
     private static final long LARGEST_KRONECKER_MAP = 256;
-    /** Of a matrix whose rows are summed; oneDNN goes other ways with fewer. */
+    /** Of a matrix whose rows are summed. With fewer, what oneDNN's sum of a row is depends on how many there are (seen with 2, 4 and 10). */
     private static final int FEWEST_ROWS = 16;
 
     /** While a pass is traced, an operator of the graph; a detached handle would end the trace. */
@@ -250,8 +250,8 @@ final class MxNetKernels extends Kernels {
 
     /**
      * Sums of rows by products with a column of ones, and scales spread over rows by products with a row of them: NumPy's sum runs on one
-     * thread, and a broadcast product's backward pass is slow. Whatever rows lie beside it, from {@link #FEWEST_ROWS} on a row's sum has
-     * the same bits.
+     * thread, and a broadcast product's backward pass is slow. From {@link #FEWEST_ROWS} on a row's sum had the same bits whatever rows lie
+     * beside it, on the processors with AVX-512 that were tried; graphs that count on it are checked before they are used.
      */
     @Override
     NDArray weightNorm(NDArray direction, NDArray logNorm) {

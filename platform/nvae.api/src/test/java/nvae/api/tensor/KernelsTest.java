@@ -460,26 +460,52 @@ class KernelsTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
-    void weightNormOfManyOutputsIsTheSame(Kernels kernels) {
+    void weightNormOfManyOutputsAndItsGradients(Kernels kernels) {
         int outputs = 20;
         int rest = 2 * 3 * 3;
-        float[] v = new float[outputs * rest];
-        float[] g = new float[outputs];
-        double[] expected = new double[v.length];
-        for (int o = 0; o < outputs; o++) {
-            g[o] = 0.1f * o - 1;
-            double square = 0;
-            for (int i = o * rest; i < (o + 1) * rest; i++) {
-                v[i] = (float) Math.sin(i + 1);
-                square += (double) v[i] * v[i];
-            }
-            for (int i = o * rest; i < (o + 1) * rest; i++) {
-                expected[i] = Math.exp(g[o]) * v[i] / (Math.sqrt(square) + 1e-5);
-            }
+        float[] v = normal(outputs * rest);
+        float[] g = normal(outputs);
+        float[] head = new float[outputs * rest];
+        for (int i = 0; i < head.length; i++) {
+            head[i] = (float) Math.cos(i);
         }
-        float[] weight = kernels.weightNorm(array(v, outputs, 2, 3, 3), array(g, outputs, 1, 1, 1)).toFloatArray();
-        for (int i = 0; i < weight.length; i++) {
-            assertThat((double) weight[i]).isCloseTo(expected[i], within(1e-6));
+        double[] weights = new double[v.length];
+        double[] directionSlopes = new double[v.length];
+        double[] logNormSlopes = new double[outputs];
+        for (int o = 0; o < outputs; o++) {
+            double square = 0;
+            double product = 0;
+            for (int i = o * rest; i < (o + 1) * rest; i++) {
+                square += (double) v[i] * v[i];
+                product += (double) head[i] * v[i];
+            }
+            double norm = Math.sqrt(square);
+            double scale = Math.exp(g[o]) / (norm + 1e-5);
+            for (int i = o * rest; i < (o + 1) * rest; i++) {
+                weights[i] = scale * v[i];
+                directionSlopes[i] = scale * (head[i] - v[i] * product / (norm * (norm + 1e-5)));
+            }
+            logNormSlopes[o] = scale * product;
+        }
+        NDArray direction = array(v, outputs, 2, 3, 3);
+        NDArray logNorm = array(g, outputs, 1, 1, 1);
+        direction.setRequiresGradient(true);
+        logNorm.setRequiresGradient(true);
+        NDArray weight;
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            weight = kernels.weightNorm(direction, logNorm);
+            collector.backward(weight.mul(array(head, outputs, 2, 3, 3)).sum());
+        }
+        assertClose(weight, weights);
+        assertClose(direction.getGradient(), directionSlopes);
+        assertClose(logNorm.getGradient(), logNormSlopes);
+    }
+
+    private static void assertClose(NDArray found, double[] expected) {
+        float[] values = found.toFloatArray();
+        assertThat(values).hasSameSizeAs(expected);
+        for (int i = 0; i < values.length; i++) {
+            assertThat((double) values[i]).isCloseTo(expected[i], within(1e-5));
         }
     }
 

@@ -172,7 +172,7 @@ final class DividedPass implements AutoCloseable {
             shared.forEach((parameter, uses) -> {
                 NDArray[] found = uses.stream().map(one -> one.leaf().gradient()).toArray(NDArray[]::new);
                 NDArray gradient = parameter.getGradient();
-                gradient.attach(manager);
+                gradient.attach(manager); // a handle of its own, that would stay with what owns the parameter
                 manager.invoke("add_n", found, new NDArray[] {gradient}, count(found.length));
             });
         }

@@ -5,10 +5,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /** The nodes of a graph, in an order in which each follows what it is computed from. */
 final class Nodes {
@@ -94,14 +93,12 @@ final class Nodes {
         return name(node);
     }
 
-    /** By their nodes, the nodes that use an output of theirs, once for each use. */
-    Map<Integer, List<Integer>> users() {
-        Map<Integer, List<Integer>> users = new HashMap<>();
-        for (int i = 0; i < count(); i++) {
-            int user = i;
-            inputs(i).forEach(input -> users.computeIfAbsent(input.node(), first -> new ArrayList<>()).add(user));
-        }
-        return users;
+    /** How often the outputs of each node are used, by others and as heads. */
+    int[] uses() {
+        int[] uses = new int[count()];
+        IntStream.range(0, count()).mapToObj(this::inputs).flatMap(List::stream).forEach(input -> uses[input.node()]++);
+        heads().forEach(head -> uses[head.node()]++);
+        return uses;
     }
 
     /** What leads to some entries. */
@@ -120,11 +117,12 @@ final class Nodes {
      * @param leaves the indices of variables among the nodes
      * @return its index, the last
      */
-    int copy(int node, JsonArray nodes, IntUnaryOperator leaves) {
+    int copyWithSources(int node, JsonArray nodes, IntUnaryOperator leaves) {
         if (isVariable(node)) {
             return leaves.applyAsInt(node);
         }
-        return operator(operator(node), attributes(node), inputs(node).stream().map(input -> copy(input.node(), nodes, leaves)).toList(), nodes);
+        List<Integer> inputs = inputs(node).stream().map(input -> copyWithSources(input.node(), nodes, leaves)).toList();
+        return operator(operator(node), attributes(node), inputs, nodes);
     }
 
     /** Adds a variable to nodes; its index. */

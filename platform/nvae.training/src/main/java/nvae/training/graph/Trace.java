@@ -204,31 +204,46 @@ public final class Trace implements AutoCloseable {
     }
 
     /**
-     * The pass as a graph. It keeps this trace's constants, and lives as long as they do.
+     * The pass as a graph. It lives as long as this trace, if it is not closed before.
      *
-     * @param trainable the parameters: weight norms of those that lie side by side, as their gradients do, are made side by side; none for weight
-     *     norms that stay as they are
+     * @param trainable the parameters. If they and their gradients lie side by side, so are their weight norms made; an empty list leaves weight
+     *     norms as they are
      */
-    public Pass compile(NDList trainable) {
+    public CompiledPass compile(NDList trainable) {
+        NDManager owner = constants.newSubManager();
+        try {
+            return compile(trainable, owner);
+        } catch (RuntimeException e) {
+            owner.close();
+            throw e;
+        }
+    }
+
+    private CompiledPass compile(NDList trainable, NDManager owner) {
         Map<String, Input> entering = new HashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
             entering.put(recording.variables().get(i), inputs.get(i));
         }
         Nodes nodes = new Nodes(recording);
-        WeightNorms norms = new WeightNorms(nodes, trainable, entering, constants);
+        WeightNorms norms = lasting(new WeightNorms(nodes, trainable, entering, owner), owner);
         List<Entry> heads = nodes.heads();
-        Changes changes = new Changes(nodes, heads.subList(results, heads.size()), changed, entering, constants);
+        Changes changes = lasting(new Changes(nodes, heads.subList(results, heads.size()), changed, entering, owner), owner);
         List<Entry> ends = new ArrayList<>(heads.subList(0, results));
         ends.addAll(changes.sources());
         Division division = new Division(nodes.leadingTo(ends), results, variable -> entering.get(variable).shape());
-        DividedPass graph = new DividedPass(division, division.variables(entering), constants);
-        List.of(norms, graph, changes).forEach(part -> constants.attachInternal(UUID.randomUUID().toString(), part));
-        return (images, noise) -> {
+        DividedPass graph = lasting(new DividedPass(division, division.variables(entering), owner), owner);
+        Pass pass = (images, noise) -> {
             WeightNorms.Run weights = norms.run(images.getManager());
             DividedPass.Run run = graph.run(images, noise);
             changes.make(run.changes());
             return new Run(weights, run);
         };
+        return new CompiledPass(pass, norms.count(), owner);
+    }
+
+    private static <T extends AutoCloseable> T lasting(T part, NDManager owner) {
+        owner.attachInternal(UUID.randomUUID().toString(), part);
+        return part;
     }
 
     /** Weights are made before all else, and their gradients are the last to go back. */

@@ -157,13 +157,13 @@ final class TracedPass implements GradientPass {
         NDArray result = alone(x, () -> lean.run(x, noise, klCoefficient));
         float[] terms = result.toFloatArray();
         List<float[]> after = values(kept);
-        List<float[]> gradients = values(gradients());
+        List<NDArray> gradients = trainable.stream().map(array -> array.getGradient().duplicate()).toList();
         set(kept, before);
-        gradients().forEach(gradient -> Tensors.set(gradient, new float[Math.toIntExact(gradient.size())]));
+        clearGradients(x.getManager());
         next = (images, z, coefficient) -> compiled(graph, images, z, coefficient);
         try {
             float[] found = run(graph, x, noise, klCoefficient).toFloatArray();
-            if (Arrays.equals(terms, found) && same(after, values(kept)) && same(gradients, values(gradients()))) {
+            if (Arrays.equals(terms, found) && same(after, values(kept)) && sameGradients(gradients)) {
                 compiled = Compiled.YES;
                 LOG.info("training.compile: from now on steps run as one graph of {} operators, with {} weights made side by side",
                         trace.operators(), graph.weightsSideBySide());
@@ -177,7 +177,9 @@ final class TracedPass implements GradientPass {
             giveUp(trace, e);
         }
         set(kept, after);
-        set(gradients(), gradients);
+        for (int i = 0; i < gradients.size(); i++) {
+            gradients.get(i).copyTo(trainable.get(i).getGradient());
+        }
         return result;
     }
 
@@ -234,8 +236,22 @@ final class TracedPass implements GradientPass {
         next = recorded;
     }
 
-    private List<NDArray> gradients() {
-        return trainable.stream().map(NDArray::getGradient).toList();
+    /** What a graph does not write is not to be taken for what it gives. */
+    private void clearGradients(NDManager step) {
+        for (NDArray array : trainable) {
+            try (NDArray zeros = step.zeros(array.getShape())) {
+                Tensors.set(array.getGradient(), zeros);
+            }
+        }
+    }
+
+    private boolean sameGradients(List<NDArray> gradients) {
+        for (int i = 0; i < gradients.size(); i++) {
+            if (!Arrays.equals(gradients.get(i).toFloatArray(), trainable.get(i).getGradient().toFloatArray())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean same(List<float[]> some, List<float[]> others) {

@@ -54,12 +54,6 @@ public final class BlockPass {
             return block.getParameters().values();
         }
 
-        /** None that lie side by side: weights of a block alone are made one by one. */
-        @Override
-        public NDList trainable() {
-            return new NDList();
-        }
-
         @Override
         public Collection<NDArray> state() {
             return List.of();

@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Parameter;
 import java.util.Collection;
+import java.util.Optional;
+import nvae.api.training.JoinedList;
 import nvae.model.StepLaps;
 import nvae.training.graph.Traceable;
 
@@ -12,8 +14,10 @@ interface Computation extends Traceable {
     /** Every parameter; all are there once a first pass has been made. */
     Collection<Parameter> parameters();
 
-    /** The arrays of those that are trained and may be used side by side, in a {@link nvae.api.training.JoinedList}; others may be left out. */
-    NDList trainable();
+    /** The arrays of those that are trained, if they lie side by side. */
+    default Optional<JoinedList> sideBySide() {
+        return Optional.empty();
+    }
 
     /** Whatever else a pass may read and change. */
     Collection<NDArray> state();

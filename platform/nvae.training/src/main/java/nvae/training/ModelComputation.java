@@ -5,9 +5,11 @@ import ai.djl.ndarray.NDList;
 import ai.djl.nn.Parameter;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import nvae.api.tensor.Noise;
 import nvae.api.training.Constraint;
+import nvae.api.training.JoinedList;
 import nvae.model.Elbo;
 import nvae.model.HierarchicalVae;
 import nvae.model.StepLaps;
@@ -33,8 +35,8 @@ record ModelComputation(HierarchicalVae model, Objective objective, Collection<C
     }
 
     @Override
-    public NDList trainable() {
-        return model.trainable();
+    public Optional<JoinedList> sideBySide() {
+        return model.trainable() instanceof JoinedList joined ? Optional.of(joined) : Optional.empty();
     }
 
     @Override

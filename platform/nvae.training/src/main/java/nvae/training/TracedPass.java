@@ -2,7 +2,6 @@ package nvae.training;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
@@ -144,7 +143,7 @@ final class TracedPass implements GradientPass {
     private void compare(Trace earlier, Trace trace) {
         try (earlier) {
             trace.requireSame(earlier);
-            CompiledPass graph = trace.compile(computation.trainable());
+            CompiledPass graph = trace.compile(computation.sideBySide());
             next = (x, noise, klCoefficient) -> checked(trace, graph, x, noise, klCoefficient);
         } catch (UntraceableException e) {
             giveUp(trace, e);
@@ -188,7 +187,7 @@ final class TracedPass implements GradientPass {
         LOG.info("training.compile: a graph whose weights are made side by side does not give a recorded step's numbers, to the bit; the next"
                 + " step tries one without");
         graph.close();
-        CompiledPass other = trace.compile(new NDList());
+        CompiledPass other = trace.compile(Optional.empty());
         next = (x, noise, klCoefficient) -> checked(trace, other, x, noise, klCoefficient);
     }
 

@@ -469,9 +469,9 @@ class KernelsTest {
         for (int i = 0; i < head.length; i++) {
             head[i] = (float) Math.cos(i);
         }
-        double[] weights = new double[v.length];
-        double[] directionSlopes = new double[v.length];
-        double[] logNormSlopes = new double[outputs];
+        float[] weights = new float[v.length];
+        float[] directionSlopes = new float[v.length];
+        float[] logNormSlopes = new float[outputs];
         for (int o = 0; o < outputs; o++) {
             double square = 0;
             double product = 0;
@@ -482,10 +482,10 @@ class KernelsTest {
             double norm = Math.sqrt(square);
             double scale = Math.exp(g[o]) / (norm + 1e-5);
             for (int i = o * rest; i < (o + 1) * rest; i++) {
-                weights[i] = scale * v[i];
-                directionSlopes[i] = scale * (head[i] - v[i] * product / (norm * (norm + 1e-5)));
+                weights[i] = (float) (scale * v[i]);
+                directionSlopes[i] = (float) (scale * (head[i] - v[i] * product / (norm * (norm + 1e-5))));
             }
-            logNormSlopes[o] = scale * product;
+            logNormSlopes[o] = (float) (scale * product);
         }
         NDArray direction = array(v, outputs, 2, 3, 3);
         NDArray logNorm = array(g, outputs, 1, 1, 1);
@@ -496,17 +496,9 @@ class KernelsTest {
             weight = kernels.weightNorm(direction, logNorm);
             collector.backward(weight.mul(array(head, outputs, 2, 3, 3)).sum());
         }
-        assertClose(weight, weights);
-        assertClose(direction.getGradient(), directionSlopes);
-        assertClose(logNorm.getGradient(), logNormSlopes);
-    }
-
-    private static void assertClose(NDArray found, double[] expected) {
-        float[] values = found.toFloatArray();
-        assertThat(values).hasSameSizeAs(expected);
-        for (int i = 0; i < values.length; i++) {
-            assertThat((double) values[i]).isCloseTo(expected[i], within(1e-5));
-        }
+        assertThat(weight.toFloatArray()).containsExactly(weights, near());
+        assertThat(direction.getGradient().toFloatArray()).containsExactly(directionSlopes, near());
+        assertThat(logNorm.getGradient().toFloatArray()).containsExactly(logNormSlopes, near());
     }
 
     @ParameterizedTest

@@ -12,10 +12,12 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import nvae.api.tensor.Noise;
 import nvae.api.tensor.Tensors;
 import nvae.api.tensor.Tracing;
+import nvae.api.training.JoinedList;
 import nvae.model.segment.Segment;
 import nvae.model.segment.Segments;
 import nvae.training.graph.Nodes.Entry;
@@ -206,26 +208,26 @@ public final class Trace implements AutoCloseable {
     /**
      * The pass as a graph. It lives as long as this trace, if it is not closed before.
      *
-     * @param trainable the parameters. If they and their gradients lie side by side, so are their weight norms made; an empty list leaves weight
-     *     norms as they are
+     * @param sideBySide parameters that lie side by side; if their gradients do too, so are their weight norms made. With none, weight norms stay as
+     *     they are
      */
-    public CompiledPass compile(NDList trainable) {
+    public CompiledPass compile(Optional<JoinedList> sideBySide) {
         NDManager owner = constants.newSubManager();
         try {
-            return compile(trainable, owner);
+            return compile(sideBySide, owner);
         } catch (RuntimeException e) {
             owner.close();
             throw e;
         }
     }
 
-    private CompiledPass compile(NDList trainable, NDManager owner) {
+    private CompiledPass compile(Optional<JoinedList> sideBySide, NDManager owner) {
         Map<String, Input> entering = new HashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
             entering.put(recording.variables().get(i), inputs.get(i));
         }
         Nodes nodes = new Nodes(recording);
-        WeightNorms norms = lasting(new WeightNorms(nodes, trainable, entering, owner), owner);
+        WeightNorms norms = lasting(new WeightNorms(nodes, sideBySide, entering, owner), owner);
         List<Entry> heads = nodes.heads();
         Changes changes = lasting(new Changes(nodes, heads.subList(results, heads.size()), changed, entering, owner), owner);
         List<Entry> ends = new ArrayList<>(heads.subList(0, results));

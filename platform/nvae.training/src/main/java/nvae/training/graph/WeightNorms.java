@@ -26,32 +26,30 @@ final class WeightNorms implements AutoCloseable {
     private final List<Joined> joined = new ArrayList<>();
     private final List<NDArray> inputs;
     private final Optional<Graph> graph;
-    private int count;
 
-    /** The weights of several convolutions, [sum of O,I,k,k], and the gradient to them. */
-    private record Joined(NDArray weights, NDArray gradient) {}
+    /** The weights of so many convolutions, [sum of O,I,k,k], and the gradient to them. */
+    private record Joined(int count, NDArray weights, NDArray gradient) {}
 
     /**
      * Takes weight norms out of a graph, where those of several convolutions lie side by side.
      *
      * @param nodes which weights enter from now on
-     * @param trainable the parameters; only if they and their gradients lie side by side is there anything to be done
+     * @param sideBySide parameters that lie side by side; only if their gradients do too is there anything to be done
      * @param variables what enters, by name; gets the weights
      * @param owner of what lasts
      */
-    WeightNorms(Nodes nodes, NDList trainable, Map<String, Input> variables, NDManager owner) {
+    WeightNorms(Nodes nodes, Optional<JoinedList> sideBySide, Map<String, Input> variables, NDManager owner) {
         Making making = new Making(nodes, variables);
-        if (trainable instanceof JoinedList parameters && parameters.gradients().isPresent()) {
+        sideBySide.ifPresent(parameters -> parameters.gradients().ifPresent(gradients -> {
             Map<NDArray, WeightNorm> norms = WeightNorm.in(nodes, variables);
             for (Rows rows : rows(parameters, norms)) {
                 List<WeightNorm> members = rows.arrays().stream().map(norms::get).toList();
                 NDArray directions = Graph.detached(rows.in(rows.group().join(parameters)), owner);
-                Tensors.requireGradient(directions, rows.in(rows.group().join(parameters.gradients().get())));
+                Tensors.requireGradient(directions, rows.in(rows.group().join(gradients)));
                 making.add(members, directions);
                 joined.add(weights(nodes, members, rows, variables, owner));
-                count += members.size();
             }
-        }
+        }));
         if (joined.isEmpty()) {
             inputs = List.of();
             graph = Optional.empty();
@@ -130,7 +128,7 @@ final class WeightNorms implements AutoCloseable {
 
     private static Joined weights(Nodes nodes, List<WeightNorm> norms, Rows rows, Map<String, Input> variables, NDManager owner) {
         Shape shape = new Shape(rows.end() - rows.begin()).addAll(rows.group().shape().slice(1));
-        Joined joined = new Joined(owner.zeros(shape), owner.zeros(shape));
+        Joined joined = new Joined(norms.size(), owner.zeros(shape), owner.zeros(shape));
         long begin = 0;
         for (int i = 0; i < norms.size(); i++) {
             long end = begin + rows.arrays().get(i).size(0);
@@ -144,7 +142,7 @@ final class WeightNorms implements AutoCloseable {
 
     /** How many weights are made side by side. */
     int count() {
-        return count;
+        return joined.stream().mapToInt(Joined::count).sum();
     }
 
     /** Makes the weights; the manager owns what a run makes besides. */

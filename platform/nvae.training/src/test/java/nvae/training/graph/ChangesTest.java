@@ -1,18 +1,15 @@
 package nvae.training.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ChangesTest {
+class ChangesTest extends MxNetContract {
     /** a and b are moved towards p^2 - 1 and q^2 - 1, a by a quarter, b by RATE. */
     private static final String TWO_MOVES = """
             {"nodes": [
@@ -34,23 +31,13 @@ class ChangesTest {
              "arg_nodes": [0, 1, 2, 3], "heads": [[13, 0, 0], [14, 0, 0]], "attrs": {"mxnet_version": ["int", 10900]}}
             """;
 
-    private NDManager manager;
     private NDArray a;
     private NDArray b;
 
     @BeforeEach
-    void onMxNet() {
-        assumeTrue(Engine.getInstance().getEngineName().equals("MXNet"), "graphs are MXNet's");
-        manager = NDManager.newBaseManager();
+    void start() {
         a = manager.create(new float[] {1, 2, 3});
         b = manager.create(new float[] {4, 5});
-    }
-
-    @AfterEach
-    void close() {
-        if (manager != null) {
-            manager.close();
-        }
     }
 
     @Test

@@ -1,18 +1,15 @@
 package nvae.training.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import nvae.training.graph.Division.Part;
 import nvae.training.graph.Division.Slot;
 import nvae.training.graph.Nodes.Entry;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class DivisionTest {
+class DivisionTest extends MxNetContract {
     private static final Shape SHAPE = new Shape(8, 64, 32, 32);
 
     /** a = u + v, y = swish(a), the result y + a; node 1 is v, 2 is a, 5 is y. */
@@ -27,11 +24,6 @@ class DivisionTest {
               {"op": "elemwise_add", "name": "sum", "inputs": [[5, 0, 0], [2, 0, 0]]}],
              "arg_nodes": [0, 1], "heads": [[6, 0, 0]], "attrs": {"mxnet_version": ["int", 10900]}}
             """;
-
-    @BeforeEach
-    void onMxNet() {
-        assumeTrue(Engine.getInstance().getEngineName().equals("MXNet"), "graphs are MXNet's");
-    }
 
     @Test
     void isCutAtASwish() {

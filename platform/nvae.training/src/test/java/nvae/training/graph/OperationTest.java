@@ -1,12 +1,9 @@
 package nvae.training.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.List;
@@ -14,37 +11,17 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import nvae.api.tensor.Noise;
 import nvae.api.tensor.Tensors;
 import nvae.api.tensor.Tracing;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is done between parts of a graph against what the facade records, to the bit. */
-class OperationTest {
+class OperationTest extends MxNetContract {
     private static final int CHANNELS = 16;
     private static final Shape IMAGES = new Shape(2, CHANNELS, 8, 6);
-
-    private NDManager manager;
-    private Noise noise;
-
-    @BeforeEach
-    void onMxNet() {
-        assumeTrue(Engine.getInstance().getEngineName().equals("MXNet"), "graphs are MXNet's");
-        manager = NDManager.newBaseManager();
-        noise = Noise.seeded(3, 0);
-    }
-
-    @AfterEach
-    void close() {
-        if (manager != null) {
-            manager.close();
-        }
-    }
 
     static Stream<Arguments> operations() {
         BiFunction<Nodes, Integer, Optional<? extends Operation>> swish = Swish::at;
@@ -65,7 +42,7 @@ class OperationTest {
     void givesTheBitsOfWhatItStandsFor(
             BiFunction<Nodes, Integer, Optional<Operation>> at, Function<NDList, NDArray> facade, List<Shape> weights) {
         NDList inputs = new NDList(convolved("x", IMAGES));
-        weights.forEach(shape -> inputs.add(noise.normal(manager, "weight", shape)));
+        weights.forEach(shape -> inputs.add(NOISE.normal(manager, "weight", shape)));
         NDArray g = convolved("g", IMAGES);
         inputs.forEach(input -> input.setRequiresGradient(true));
         Operation operation = found(at, facade, inputs).orElseThrow();
@@ -93,8 +70,8 @@ class OperationTest {
     /** Autograd's gradient of the image has other bits where channels do not fill oneDNN's blocks. */
     @Test
     void depthwiseConvolutionsOfOddChannelsStayInTheGraph() {
-        NDArray x = noise.normal(manager, "x", new Shape(2, 12, 8, 6));
-        NDArray weight = noise.normal(manager, "weight", new Shape(12, 1, 5, 5));
+        NDArray x = NOISE.normal(manager, "x", new Shape(2, 12, 8, 6));
+        NDArray weight = NOISE.normal(manager, "weight", new Shape(12, 1, 5, 5));
         x.setRequiresGradient(true);
         weight.setRequiresGradient(true);
 
@@ -110,7 +87,7 @@ class OperationTest {
     }
 
     private NDArray convolved(String name, Shape shape) {
-        NDArray weight = noise.normal(manager, name + "-weight", new Shape(CHANNELS, CHANNELS, 1, 1));
-        return Tensors.convolution(noise.normal(manager, name, shape), weight, null, 1, 0, 1, 1);
+        NDArray weight = NOISE.normal(manager, name + "-weight", new Shape(CHANNELS, CHANNELS, 1, 1));
+        return Tensors.convolution(NOISE.normal(manager, name, shape), weight, null, 1, 0, 1, 1);
     }
 }

@@ -1,43 +1,21 @@
 package nvae.training.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import nvae.api.tensor.Noise;
 import nvae.api.tensor.Tensors;
 import nvae.api.training.JoinedList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class WeightNormsTest {
-    private NDManager manager;
-    private Noise noise;
-
-    @BeforeEach
-    void onMxNet() {
-        assumeTrue(Engine.getInstance().getEngineName().equals("MXNet"), "graphs are MXNet's");
-        manager = NDManager.newBaseManager();
-        noise = Noise.seeded(1, 0);
-    }
-
-    @AfterEach
-    void close() {
-        if (manager != null) {
-            manager.close();
-        }
-    }
-
+class WeightNormsTest extends MxNetContract {
     /** Those of 8 rows, which are summed in another way, stay in the graph, and part the others. */
     @Test
     void weightsThatLieSideBySideAreMadeAndGiveGradientsToTheBit() {
@@ -57,7 +35,7 @@ class WeightNormsTest {
         List<float[]> recorded = values(gradients);
         parameters.gradients().get().wholes().forEach(whole -> whole.subi(whole));
 
-        try (WeightNorms norms = new WeightNorms(nodes, parameters, variables, manager)) {
+        try (WeightNorms norms = new WeightNorms(nodes, Optional.of(parameters), variables, manager)) {
             assertThat(norms.count()).isEqualTo(sideBySide.size());
             Map<Integer, NDArray> weights = new HashMap<>();
             for (int i = 0; i < expected.size(); i++) {
@@ -109,18 +87,18 @@ class WeightNormsTest {
     @Test
     void weightsOfParametersThatLieApartStayInTheGraph() {
         JoinedList parameters = parameters(16, 20);
-        assertThat(madeAtOnce(parameters, new NDList(parameters), WeightNormsTest::normalized)).isZero();
+        assertThat(madeAtOnce(parameters, Optional.empty(), WeightNormsTest::normalized)).isZero();
     }
 
     private int madeAtOnce(JoinedList parameters, Function<JoinedList, NDList> pass) {
-        return madeAtOnce(parameters, parameters, pass);
+        return madeAtOnce(parameters, Optional.of(parameters), pass);
     }
 
-    private int madeAtOnce(JoinedList parameters, NDList trainable, Function<JoinedList, NDList> pass) {
+    private int madeAtOnce(JoinedList parameters, Optional<JoinedList> sideBySide, Function<JoinedList, NDList> pass) {
         Map<String, Input> variables = new HashMap<>();
         try (GradientCollector collector = collector()) {
             Nodes nodes = nodes(pass.apply(parameters), parameters, variables);
-            try (WeightNorms norms = new WeightNorms(nodes, trainable, variables, manager)) {
+            try (WeightNorms norms = new WeightNorms(nodes, sideBySide, variables, manager)) {
                 return norms.count();
             }
         }
@@ -170,7 +148,7 @@ class WeightNormsTest {
     }
 
     private NDArray random(String name, Shape shape) {
-        return noise.normal(manager, name, shape);
+        return NOISE.normal(manager, name, shape);
     }
 
     private static List<float[]> values(List<NDArray> arrays) {

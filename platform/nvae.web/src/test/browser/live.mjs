@@ -82,8 +82,8 @@ await check('a failed trial says why and can be asked for again', async () => {
 
 await check('a running trial shows its curves, log and pictures, and can be cancelled', async () => {
   await page.locator('.slots a').first().click();
-  await page.locator('.chart canvas').nth(3).waitFor();
-  assert.match(await page.locator('.plot').first().getAttribute('aria-label'), /training .*test images/);
+  await page.locator('.trial .chart canvas').nth(3).waitFor();
+  assert.match(await page.locator('.trial .plot').first().getAttribute('aria-label'), /training .*test images/);
   await page.waitForFunction(() => document.querySelector('.log').textContent.includes('step '));
   await page.waitForFunction(() => [...document.images].every(image => image.complete && image.naturalWidth > 0));
   await picture('trial');
@@ -107,7 +107,7 @@ await check('nothing is cut off on a narrow screen', async () => {
   await page.waitForFunction(() => document.getElementById('messages').textContent === '');
   await picture('narrow');
   await page.locator('.matrix td a').first().click();
-  await page.locator('.chart canvas').nth(3).waitFor();
+  await page.locator('.trial .chart canvas').nth(3).waitFor();
   await page.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth);
   await page.keyboard.press('Escape');
 });

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The page in Chromium, on a study that grows meanwhile. Runs where chromium and node are installed and {@code npm ci} has been run in
- * {@code src/test/browser}; what it saw lies in {@code target/browser}.
+ * {@code src/test/browser}; what it saw and said lies in {@code target/browser}.
  */
 @Timeout(600)
 final class BrowserTest {
@@ -37,12 +37,13 @@ final class BrowserTest {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/chromium")), "chromium is not installed");
         assumeTrue(Files.isDirectory(SCRIPT.resolve("node_modules/playwright-core")), "run npm ci in src/test/browser");
         Path pictures = Files.createDirectories(Path.of("target/browser").toAbsolutePath());
+        Path said = pictures.resolve("visit.txt");
         try (GrowingStudy study = new GrowingStudy(runs.resolve("parts"));
                 LivePage.Open page = felix.service(LivePage.class).open(runs.resolve("parts"), Optional.of(study))) {
             Process visit = new ProcessBuilder("node", "live.mjs", page.address().toString(), pictures.toString())
-                    .directory(SCRIPT.toFile()).inheritIO().start();
+                    .directory(SCRIPT.toFile()).redirectErrorStream(true).redirectOutput(said.toFile()).start();
             assertThat(visit.waitFor(9, TimeUnit.MINUTES)).as("the visit ends").isTrue();
-            assertThat(visit.exitValue()).as("the visit's checks").isZero();
+            assertThat(visit.exitValue()).as("the visit's checks:%n%s", Files.readString(said)).isZero();
             assertThat(study.retried).isEqualTo(study.failed.id());
             assertThat(study.cancelled).isNotNull();
         }

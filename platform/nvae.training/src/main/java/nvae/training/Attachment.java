@@ -3,6 +3,7 @@ package nvae.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Collection;
+import nvae.api.tensor.Tensors;
 
 /**
  * A manager for a piece of work with arrays that live longer. What an operation makes belongs to the manager of its first operand; so the
@@ -33,6 +34,7 @@ public final class Attachment implements AutoCloseable {
 
     @Override
     public void close() {
+        Tensors.freeOwned(manager);
         manager.close();
     }
 }

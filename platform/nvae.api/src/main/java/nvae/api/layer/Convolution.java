@@ -260,7 +260,7 @@ public final class Convolution extends Layer implements RandomStart {
             NDArray weight = effective(v, g).stopGradient().duplicate();
             weight.attach(keeper);
             if (fixed != null) {
-                fixed.weight().close();
+                Tensors.free(fixed.weight());
             }
             fixed = new Fixed(weight, x.getShape());
         }

@@ -3,6 +3,7 @@ package nvae.api.layer;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import java.util.List;
+import nvae.api.tensor.Tensors;
 
 /**
  * While it is open, the weights of a model's convolutions stay as they are: what a pass makes of a weight (its normalization, constraints, the
@@ -36,6 +37,7 @@ public final class FixedWeights implements AutoCloseable {
     @Override
     public void close() {
         convolutions.forEach(Convolution::release);
+        Tensors.freeOwned(keeper);
         keeper.close();
     }
 }

@@ -43,6 +43,14 @@ class Kernels {
         }
     }
 
+    void free(NDArray array) {
+        array.close();
+    }
+
+    void freeOwned(NDManager manager) {
+        // The manager does it when it closes.
+    }
+
     void copy(NDArray source, NDArray target) {
         source.copyTo(target);
     }

@@ -52,6 +52,16 @@ final class MxNetKernels extends Kernels {
         }
     }
 
+    @Override
+    void free(NDArray array) {
+        MxNetRelease.free(array);
+    }
+
+    @Override
+    void freeOwned(NDManager manager) {
+        MxNetRelease.freeOwned(manager);
+    }
+
     /** DJL's toType knows no bfloat16. */
     @Override
     NDArray cast(NDArray x, DataType type) {

@@ -54,6 +54,22 @@ public final class Tensors {
     }
 
     /**
+     * Gives up an array, for good. Where the engine works behind Java's back, as MXNet does, its memory goes when all that was asked of it has
+     * been done, and nobody waits; {@link NDArray#close} waits until the array has been computed. If it cannot be computed, the first to say
+     * so is what is read of another that depends on it.
+     */
+    public static void free(NDArray array) {
+        Kernels.of(array).free(array);
+    }
+
+    /**
+     * Gives up all arrays that a manager owns, as {@link #free} does, just before it closes. Those that are attached to it for a time alone stay.
+     */
+    public static void freeOwned(NDManager manager) {
+        Kernels.of(manager).freeOwned(manager);
+    }
+
+    /**
      * Gives an array the values of another of its shape, in place and outside the recorded graph. What a forward pass or a penalty keeps for
      * the next step goes through here, or the step cannot be traced into a graph.
      */

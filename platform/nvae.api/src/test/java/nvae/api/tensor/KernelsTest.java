@@ -1,7 +1,9 @@
 package nvae.api.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -402,6 +404,59 @@ class KernelsTest {
     }
 
     /** MXNet reorders weights in place outside training; a check-point must still load. */
+    @Test
+    void whatIsFreedHasStillDoneItsPart() {
+        NDArray x = array(normal(6), 2, 3);
+        NDArray doubled = x.mul(2);
+        NDArray y = doubled.add(1);
+        Tensors.free(doubled);
+        float[] got = y.toFloatArray();
+        float[] values = x.toFloatArray();
+        for (int i = 0; i < got.length; i++) {
+            assertThat(got[i]).isEqualTo(2 * values[i] + 1);
+        }
+        assertThat(manager.getManagedArrays()).noneMatch(array -> array == doubled);
+        assertThatThrownBy(doubled::toFloatArray).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aManagersOwnArraysAreFreedAndOthersGoBack() {
+        NDArray lasting = array(normal(6), 2, 3);
+        float[] values = lasting.toFloatArray();
+        NDArray made;
+        try (NDManager work = manager.newSubManager()) {
+            lasting.tempAttach(work);
+            made = lasting.mul(2);
+            Tensors.freeOwned(work);
+            assertThat(lasting.toFloatArray()).isEqualTo(values);
+        }
+        assertThatThrownBy(made::toFloatArray).isInstanceOf(IllegalStateException.class);
+        assertThat(lasting.getManager()).isSameAs(manager);
+        assertThat(lasting.toFloatArray()).isEqualTo(values);
+    }
+
+    /** A product takes a hundred times as long as to ask for it. */
+    @Test
+    void nobodyWaitsForWhatIsFreed() {
+        NDArray x = array(normal(1024 * 1024), 1024, 1024);
+        x.matMul(x).toFloatArray();
+        long begin = System.nanoTime();
+        NDArray product = x;
+        for (int i = 0; i < 10; i++) {
+            NDArray before = product;
+            product = before.matMul(x);
+            if (before != x) {
+                Tensors.free(before);
+            }
+        }
+        Tensors.free(product);
+        long freed = System.nanoTime() - begin;
+        Tensors.awaitAll(manager);
+        long done = System.nanoTime() - begin;
+        assumeTrue(Tensors.sharesMemory(manager), "this engine computes while it is asked to");
+        assertThat(freed).isLessThan(done / 2);
+    }
+
     @Test
     void aWeightCanStillBeSetAfterAConvolution() {
         NDArray x = array(normal(2 * 16 * 36), 2, 16, 6, 6);

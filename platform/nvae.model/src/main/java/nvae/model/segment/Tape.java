@@ -22,6 +22,9 @@ import nvae.api.tensor.Tensors;
  * the backward pass comes to it (gradient check-pointing; Chen et al., 2016). Gradients and running statistics are those of the plain pass:
  * the same operations on the same values, whose gradients are added up in the same order.
  *
+ * <p>What is no longer needed is closed, which on MXNet waits for it: freed without waiting, passes would run ahead of the engine and hold more (a
+ * small model peaked at 386 MB instead of less than 340).
+ *
  * <p>One instance a pass, all within one gradient collector.
  */
 public final class Tape {

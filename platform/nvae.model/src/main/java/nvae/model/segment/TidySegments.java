@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import java.util.function.Predicate;
+import nvae.api.tensor.Tensors;
 
 /**
  * Runs every segment once and frees what it made inside as soon as it has run, but for what is kept.
@@ -32,6 +33,7 @@ record TidySegments(ParameterStore store, boolean cellsAlone, Predicate<NDArray>
             NDList outputs = segment.forward(store, inputs);
             outputs.attach(owner);
             inside.getManagedArrays().stream().filter(kept).forEach(array -> array.attach(owner));
+            Tensors.freeOwned(inside);
             return outputs;
         }
     }
@@ -43,7 +45,7 @@ record TidySegments(ParameterStore store, boolean cellsAlone, Predicate<NDArray>
             NDArray before = y;
             y = cell(cell, before, training);
             if (before != x && before != y) {
-                before.close();
+                Tensors.free(before);
             }
         }
         return y;

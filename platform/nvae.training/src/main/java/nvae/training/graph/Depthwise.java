@@ -75,7 +75,7 @@ record Depthwise(Entry x, Entry weight, Entry output) implements Operation {
         NDArray right = gradient(g, columns(x, margin), weight, collector);
         NDArray latter = Tensors.slice(right, COLUMNS, 1, FAST);
         NDArray toWeight = columns(left, latter);
-        List.of(left, right, latter).forEach(Graph::free);
+        List.of(left, right, latter).forEach(Tensors::free);
         return List.of(toImage, toWeight);
     }
 
@@ -86,7 +86,7 @@ record Depthwise(Entry x, Entry weight, Entry output) implements Operation {
         Leaf leaf = Tensors.leaf(handle, manager);
         NDArray y = depthwise("Convolution", FAST, wide, handle);
         Tensors.backward(collector, new NDList(y), new NDList(g));
-        List.of(y, wide, handle).forEach(Graph::free);
+        List.of(y, wide, handle).forEach(Tensors::free);
         NDArray gradient = leaf.gradient();
         gradient.attach(manager);
         return gradient;

@@ -165,7 +165,7 @@ final class DividedPass implements AutoCloseable {
                 }
                 if (!heads.isEmpty()) {
                     Tensors.backward(collector, heads, headGradients);
-                    headGradients.forEach(Graph::free);
+                    headGradients.forEach(Tensors::free);
                     arrived(part);
                 }
             }
@@ -188,17 +188,17 @@ final class DividedPass implements AutoCloseable {
                 for (int i = 0; i < found.size(); i++) {
                     add(operation.inputs().get(i), operation.output().node(), found.get(i));
                 }
-                Graph.free(gradient);
+                Tensors.free(gradient);
             }
         }
 
         /** A part's backward pass is under way: frees what it was for, and takes what it brings. */
         private void arrived(Done part) {
-            part.outputs().forEach(Graph::free);
-            part.part().outputs().forEach(output -> Graph.free(values.remove(output)));
-            part.part().operations().forEach(operation -> Graph.free(values.remove(operation.output())));
+            part.outputs().forEach(Tensors::free);
+            part.part().outputs().forEach(output -> Tensors.free(values.remove(output)));
+            part.part().operations().forEach(operation -> Tensors.free(values.remove(operation.output())));
             for (Entering one : part.entering()) {
-                Graph.free(one.leaf().array());
+                Tensors.free(one.leaf().array());
                 add(one.slot().source(), one.slot().user(), one.leaf().gradient());
             }
         }
@@ -216,7 +216,7 @@ final class DividedPass implements AutoCloseable {
             }
             NDList all = new NDList(found.stream().sorted(Comparator.comparingInt(Gradient::user).reversed()).map(Gradient::array).toList());
             NDArray sum = manager.invoke("add_n", all, count(all.size())).head();
-            all.forEach(Graph::free);
+            all.forEach(Tensors::free);
             return sum;
         }
     }

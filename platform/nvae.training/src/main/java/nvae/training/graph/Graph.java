@@ -69,12 +69,6 @@ final class Graph implements AutoCloseable {
         return handle;
     }
 
-    /** Frees an array's memory when the engine is done with it; DJL's way to close it waits until it has been computed. */
-    static void free(NDArray array) {
-        array.detach();
-        JnaUtils.freeNdArray(((MxNDArray) array).getHandle());
-    }
-
     @Override
     public void close() {
         JnaUtils.freeCachedOp(operator);

@@ -5,6 +5,7 @@ import ai.djl.training.GradientCollector;
 import ai.djl.util.PairList;
 import java.util.List;
 import java.util.Optional;
+import nvae.api.tensor.Tensors;
 import nvae.training.graph.Nodes.Entry;
 
 /**
@@ -52,8 +53,8 @@ record Swish(Entry x, Entry output) implements Operation {
         into(product, "_backward_Activation", SIGMOID, product, x, x);
         into(gradient, "_backward_Activation", SOFTPLUS, gradient, x, x);
         into(gradient, "elemwise_add", NONE, gradient, product);
-        Graph.free(product);
-        Graph.free(x);
+        Tensors.free(product);
+        Tensors.free(x);
         return List.of(gradient);
     }
 

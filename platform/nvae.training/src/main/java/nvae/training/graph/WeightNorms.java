@@ -164,7 +164,7 @@ final class WeightNorms implements AutoCloseable {
         void backward(GradientCollector collector) {
             if (!weights.isEmpty()) {
                 Tensors.backward(collector, new NDList(weights), new NDList(joined.stream().map(Joined::gradient).toList()));
-                weights.forEach(Graph::free);
+                weights.forEach(Tensors::free);
             }
         }
     }

@@ -34,7 +34,6 @@ public final class Attachment implements AutoCloseable {
 
     @Override
     public void close() {
-        Tensors.freeOwned(manager);
-        manager.close();
+        Tensors.close(manager);
     }
 }

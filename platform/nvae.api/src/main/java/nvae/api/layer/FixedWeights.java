@@ -37,7 +37,6 @@ public final class FixedWeights implements AutoCloseable {
     @Override
     public void close() {
         convolutions.forEach(Convolution::release);
-        Tensors.freeOwned(keeper);
-        keeper.close();
+        Tensors.close(keeper);
     }
 }

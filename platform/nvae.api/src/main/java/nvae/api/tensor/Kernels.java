@@ -47,8 +47,8 @@ class Kernels {
         array.close();
     }
 
-    void freeOwned(NDManager manager) {
-        // The manager does it when it closes.
+    void close(NDManager manager) {
+        manager.close();
     }
 
     void copy(NDArray source, NDArray target) {

@@ -58,8 +58,8 @@ final class MxNetKernels extends Kernels {
     }
 
     @Override
-    void freeOwned(NDManager manager) {
-        MxNetRelease.freeOwned(manager);
+    void close(NDManager manager) {
+        MxNetRelease.close(manager);
     }
 
     /** DJL's toType knows no bfloat16. */

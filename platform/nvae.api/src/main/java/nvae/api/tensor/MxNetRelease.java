@@ -45,7 +45,7 @@ final class MxNetRelease {
         }
     }
 
-    static void freeOwned(NDManager manager) {
+    static void close(NDManager manager) {
         try {
             MxNetRelease release = of(manager);
             for (Object owned : List.copyOf(((Map<?, ?>) release.resources.get(manager)).values())) {
@@ -53,6 +53,7 @@ final class MxNetRelease {
                     release.give(array);
                 }
             }
+            manager.close();
         } catch (ReflectiveOperationException e) {
             throw unknownEngine(e);
         }

@@ -62,11 +62,9 @@ public final class Tensors {
         Kernels.of(array).free(array);
     }
 
-    /**
-     * Gives up all arrays that a manager owns, as {@link #free} does, just before it closes. Those that are attached to it for a time alone stay.
-     */
-    public static void freeOwned(NDManager manager) {
-        Kernels.of(manager).freeOwned(manager);
+    /** Closes a manager, and gives up its arrays as {@link #free} does. Those that are attached to it for a time alone go back to their own. */
+    public static void close(NDManager manager) {
+        Kernels.of(manager).close(manager);
     }
 
     /**

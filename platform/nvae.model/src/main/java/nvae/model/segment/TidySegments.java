@@ -33,7 +33,7 @@ record TidySegments(ParameterStore store, boolean cellsAlone, Predicate<NDArray>
             NDList outputs = segment.forward(store, inputs);
             outputs.attach(owner);
             inside.getManagedArrays().stream().filter(kept).forEach(array -> array.attach(owner));
-            Tensors.freeOwned(inside);
+            Tensors.close(inside);
             return outputs;
         }
     }

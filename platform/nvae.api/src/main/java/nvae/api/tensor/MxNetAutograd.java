@@ -132,7 +132,7 @@ final class MxNetAutograd {
         return ((NativeResource<?>) array).getHandle();
     }
 
-    private static IllegalStateException unknownEngine(ReflectiveOperationException e) {
+    static IllegalStateException unknownEngine(ReflectiveOperationException e) {
         return new IllegalStateException("DJL's MXNet engine is not the one that this code knows, that of DJL 0.35", e);
     }
 }

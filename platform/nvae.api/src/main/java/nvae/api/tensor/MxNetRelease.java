@@ -41,7 +41,7 @@ final class MxNetRelease {
         try {
             of(array.getManager()).give(array);
         } catch (ReflectiveOperationException e) {
-            throw unknownEngine(e);
+            throw MxNetAutograd.unknownEngine(e);
         }
     }
 
@@ -55,7 +55,7 @@ final class MxNetRelease {
             }
             manager.close();
         } catch (ReflectiveOperationException e) {
-            throw unknownEngine(e);
+            throw MxNetAutograd.unknownEngine(e);
         }
     }
 
@@ -66,9 +66,5 @@ final class MxNetRelease {
             free.invoke(null, given);
         }
         array.close();
-    }
-
-    private static IllegalStateException unknownEngine(ReflectiveOperationException e) {
-        return new IllegalStateException("DJL's MXNet engine is not the one that this code knows, that of DJL 0.35", e);
     }
 }

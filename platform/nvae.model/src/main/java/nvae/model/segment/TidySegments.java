@@ -28,13 +28,15 @@ record TidySegments(ParameterStore store, boolean cellsAlone, Predicate<NDArray>
 
     private NDList tidy(Segment segment, NDList inputs) {
         NDManager owner = inputs.head().getManager();
-        try (NDManager inside = owner.newSubManager()) {
+        NDManager inside = owner.newSubManager();
+        try {
             inputs.forEach(input -> input.tempAttach(inside));
             NDList outputs = segment.forward(store, inputs);
             outputs.attach(owner);
             inside.getManagedArrays().stream().filter(kept).forEach(array -> array.attach(owner));
-            Tensors.close(inside);
             return outputs;
+        } finally {
+            Tensors.close(inside);
         }
     }
 
